@@ -1,0 +1,39 @@
+#pragma once
+// Laptop: one store folder on disk as sync sees it: who we are, our key, our repository, the team's address.
+//   DIR/laptop.json   device, name, team address      DIR/device.key   ed25519 key, its owner's only
+//   DIR/repo.git      bare repository                  DIR/takan.db     the store (app/store's)
+
+#include "sync/git/repo.hpp"
+#include "sync/team/founding.hpp"
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace takan::sync {
+
+struct Identity {
+    DeviceId device;
+    std::string name;         // the person
+    std::string team_address; // where the team repository is; empty: none yet
+    std::string label;        // the laptop's name
+};
+
+// Makes a new laptop folder with a new device and key. Error invalid when there is one already.
+Result<Identity> create_laptop(const std::filesystem::path& folder, std::string_view name, std::string_view team_address,
+                               std::string_view label);
+// Errors: missing (no laptop here), corrupt.
+Result<Identity> read_identity(const std::filesystem::path& folder);
+Status write_identity(const std::filesystem::path& folder, const Identity& identity);
+Result<Signer> load_signer(const std::filesystem::path& folder);
+Result<git::Repo> open_repo(const std::filesystem::path& folder); // DIR/repo.git
+
+// team init: a new team repository at `identity.team_address` (created when the folder is empty or absent), its first commit
+// also as our main. Error invalid when that address holds a team already.
+Status found_team(const std::filesystem::path& folder, std::string_view role, Instant now);
+// team join: fetches the team and leaves a request there. Works again and again. Errors of the remote.
+Status ask_team(const std::filesystem::path& folder, Instant now);
+// The requests that wait at the team's address and are not admitted yet.
+Result<std::vector<JoinRequest>> waiting_requests(const std::filesystem::path& folder);
+
+} // namespace takan::sync

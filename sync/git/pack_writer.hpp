@@ -1,0 +1,40 @@
+#pragma once
+// PackWriter: many objects as one pack and its index, durable before any ref may name them.
+// Formats: git's pack-format and index v2 pages.
+
+#include "sync/git/object.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+namespace takan::sync::git {
+
+enum class Compression { stored, fast }; // stored: photos (incompressible); fast: records
+
+class PackWriter {
+public:
+    // Writes `tmp_pack_*` in objects/pack of the bare repository at `folder`; nothing is visible before finish().
+    static Result<PackWriter> start(const std::filesystem::path& folder);
+    PackWriter(PackWriter&&) noexcept;
+    PackWriter& operator=(PackWriter&&) noexcept;
+    ~PackWriter(); // removes what was not finished
+
+    // Returns the object's id. The same object a second time is not written again.
+    Result<Oid> add(ObjectType type, std::string_view bytes, Compression compression = Compression::fast);
+    std::size_t count() const;
+    std::uint64_t size() const; // bytes written so far
+
+    // fsync pack, write and fsync the index, rename both (pack first), fsync the folder. Without objects nothing is written.
+    // `keep`: leaves a .keep beside it, so that git's gc lets it be (photos). Returns the pack's name ("pack-…") if any.
+    Result<std::optional<std::string>> finish(bool keep = false);
+
+private:
+    struct State;
+    explicit PackWriter(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace takan::sync::git

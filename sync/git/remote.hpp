@@ -1,0 +1,51 @@
+#pragma once
+// Remote: the team repository at the other end of a transport. One class a transport; this page is all that exchange knows.
+
+#include "sync/git/repo.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace takan::sync::git {
+
+struct Transfer {
+    std::uint64_t objects_done = 0;
+    std::uint64_t objects_total = 0; // 0: not known yet
+    std::uint64_t bytes = 0;         // moved so far, never decreasing within one call
+};
+using OnTransfer = std::function<void(const Transfer&)>;
+
+struct RefUpdate {
+    std::string name;
+    std::optional<Oid> expected; // what the other end must hold; nothing: the ref must not exist there
+    Oid target;
+};
+
+class Remote {
+public:
+    virtual ~Remote() = default;
+
+    // Every ref of the other end under `prefix`. Errors: missing (no repository there), offline, denied, corrupt.
+    virtual Result<std::vector<std::pair<std::string, Oid>>> refs(std::string_view prefix) = 0;
+
+    // Brings every object reachable from `wanted` into `into`. Commits that `into` reaches from its own refs are not fetched
+    // again. No ref is moved. A broken or cancelled fetch leaves no visible object without what it needs.
+    virtual Status fetch(Repo& into, const std::vector<Oid>& wanted, const OnTransfer& progress, std::stop_token stop) = 0;
+
+    // Sends what the other end lacks and moves one ref there. Error stale when the ref does not stand at `expected`,
+    // denied when the other end is read-only, busy when its lock is held.
+    virtual Status push(Repo& from, const RefUpdate& update, const OnTransfer& progress, std::stop_token stop) = 0;
+};
+
+// Opens the remote that an address names. Now: a folder path or file:// URL (share, USB stick), also one owned by another
+// user. Error invalid for an address of a kind that we do not speak.
+Result<std::unique_ptr<Remote>> open_remote(std::string_view address);
+
+} // namespace takan::sync::git

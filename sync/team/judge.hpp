@@ -1,0 +1,68 @@
+#pragma once
+// The judge: looks at every commit that comes from elsewhere before its records count. Each new edit must be named after
+// the device that signed the commit bringing it in; nothing may vanish that the signer did not replace.
+
+#include "sync/git/repo.hpp"
+#include "sync/team/registry.hpp"
+
+#include <map>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace takan::sync {
+
+enum class Fault {
+    unsigned_commit,
+    unknown_device,
+    revoked_device,
+    bad_signature,
+    foreign_edit,     // an edit named after another device than the signer's
+    lost_value,       // a value vanished that the signer did not replace
+    forged_seen,      // `seen` claims more of another device than the parents knew
+    malformed_record,
+    oversized_record,
+    wrong_path,       // id, kind or date do not match the path
+    foreign_path,     // a path that has no place in a team repository
+    not_a_file,       // link, executable, submodule
+    removed_file,
+    not_entitled,     // a registry change by somebody who may not
+};
+const char* name_of(Fault fault); // "foreign_edit"; the words for people are quarantine.<name> in assets
+
+// One thing that was set aside. Its bytes stay in the repository under `commit`.
+struct Quarantined {
+    git::Oid commit;
+    std::string path; // empty: the whole commit
+    git::Oid blob;    // zero: none
+    Fault fault = Fault::malformed_record;
+    std::string signer; // device, as far as it is known
+    std::string detail; // line and reason, field and edit
+
+    bool operator==(const Quarantined&) const = default;
+};
+
+// What counts at one commit: its tree, except for the paths in `instead`.
+struct Accepted {
+    git::Oid tree;
+    std::map<std::string, std::optional<std::string>> instead; // path -> bytes that count; nothing: the path does not count
+};
+
+struct Judgement {
+    Accepted accepted;                   // at `tip`
+    Registry registry;                   // as of `tip`
+    std::vector<Quarantined> set_aside;  // in the order of the commits
+    std::size_t commits = 0;             // looked at
+};
+
+// Judges the commits that `tip` reaches and `known` (already accepted commits of ours) do not. `registry` is the one in force
+// at `known`; with no known commit the first commit founds the team and its registry is trusted.
+// Error only when the repository itself cannot be read, or cancelled.
+Result<Judgement> judge(const git::Repo& repo, const git::Oid& tip, const std::vector<git::Oid>& known, Registry registry,
+                        std::stop_token stop = {});
+
+// Bytes of a path under an accepted state; nothing when it is not there.
+Result<std::optional<std::string>> read_accepted(const git::Repo& repo, const Accepted& accepted, std::string_view path);
+
+} // namespace takan::sync
