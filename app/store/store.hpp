@@ -1,0 +1,163 @@
+#pragma once
+// Store: the laptop's SQLite index of records. What was synced can be rebuilt from the repository; what was not lives here and
+// is durable when a function that changes something returns. One thread owns it; another process may open the same file.
+
+#include "app/domain/kinds.hpp"
+#include "sync/git/object.hpp"
+#include "sync/record/record.hpp"
+#include "sync/team/judge.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace takan::app {
+
+using sync::Result;
+using sync::Status;
+
+// What lists show of a record without reading all of it.
+struct Row {
+    sync::RecordId id;
+    std::string kind;
+    std::string title;            // domain's title_of
+    std::string sort_key;         // the kind's own time (started_at, taken_at, found_at …) or the id's creation, UTC text
+    bool deleted = false;
+    bool deleted_but_changed = false;
+    int contested = 0;            // contested fields
+    bool unsynced = false;
+    std::string review_state;     // "", "approved", "returned"
+};
+
+enum class Order { newest_first, oldest_first, title };
+
+struct Filter {
+    std::string kind;                          // empty: any
+    std::string field;                         // with `value`: an indexed field (choice, set member code, reference, flag, date) …
+    std::string value;                         // … and its shown value as text (ids, codes, "true"); set: the member's code
+    bool with_deleted = false;
+    bool only_contested = false;
+    bool only_unsynced = false;
+    Order order = Order::newest_first;
+    std::size_t limit = 200;
+    std::size_t offset = 0;
+};
+
+struct Hit {
+    Row row;
+    std::string field;   // where it was found
+    std::string excerpt; // about 40 characters around; the match between U+2068 and U+2069
+};
+
+struct Counts {
+    std::size_t unsynced_records = 0;
+    std::size_t unsynced_photos = 0;
+    std::size_t contested = 0;
+    std::size_t quarantined = 0;
+    std::vector<std::pair<std::string, std::size_t>> by_kind; // without deleted ones
+};
+
+// A local edit that waits for a commit, and every edit this store has ever seen, for history.
+struct StoredEdit {
+    std::string field;
+    sync::Edit edit;
+    sync::Value value;
+    bool replaced = false;
+};
+
+struct QuarantineEntry {
+    std::int64_t id = 0;
+    sync::Instant when;
+    sync::Quarantined what;
+};
+
+// What this laptop's owner last saw of a record in review: the base of "what is new".
+struct Looked {
+    sync::RecordId id;
+    sync::Instant when;
+    std::optional<sync::Record> record; // nothing: never looked at
+};
+
+class Store {
+public:
+    // Opens or creates DIR/takan.db: WAL, synchronous=FULL, foreign keys, STRICT tables, application_id, user_version.
+    // Errors: corrupt (key error.store_corrupt: rebuild), denied (key error.store_newer: update Takan), busy, broken.
+    static Result<Store> open(const std::filesystem::path& folder);
+    // Makes the store anew: moves a damaged database aside (never deletes it), carries unsynced records, looks, settings and
+    // edit history over as far as they can be read, and leaves stands_at() empty so that the repository is taken in again.
+    // Returns how many unsynced records were carried over.
+    static Result<std::size_t> rebuild(const std::filesystem::path& folder, sync::Instant now);
+
+    Store(Store&&) noexcept;
+    Store& operator=(Store&&) noexcept;
+    ~Store();
+
+    // --- records
+    Result<std::optional<sync::Record>> get(const sync::RecordId& id) const;
+    // Adds a new record, not yet synced. Error invalid when the id is taken.
+    Status add(const sync::Record& record);
+    Status add(const std::vector<sync::Record>& records); // one transaction
+    // Reads, changes and writes one record in one transaction; `edit` gets the latest copy. Nothing is written when it fails.
+    // Returns the record as it stands now. Error missing.
+    Result<sync::Record> change(const sync::RecordId& id, const std::function<Status(sync::Record&)>& edit);
+    // The same for many in one transaction: all or none.
+    Status change(const std::vector<sync::RecordId>& ids, const std::function<Status(sync::Record&)>& edit);
+    // Ids that start with `prefix` (at least 4 characters of the text form; dashes may be left out), for the terminal.
+    Result<std::vector<sync::RecordId>> ids_like(std::string_view prefix) const;
+
+    // --- queries
+    Result<std::vector<Row>> list(const Filter& filter) const;
+    Result<std::size_t> count(const Filter& filter) const;
+    Result<std::vector<Row>> rows(const std::vector<sync::RecordId>& ids) const; // in that order, unknown ones left out
+    // Records of `kind` whose shown reference field names `target` ("finding" by field "visit" …).
+    Result<std::vector<Row>> referring(std::string_view kind, std::string_view field, const sync::RecordId& target) const;
+    // Every word of `text` must occur (Chinese of one character and more, Latin by prefix, numbers); best first.
+    Result<std::vector<Hit>> search(std::string_view text, std::string_view kind, std::size_t limit) const;
+    Result<Counts> counts() const;
+    // Shown value -> how many, of an indexed field; for chips and statistics.
+    Result<std::vector<std::pair<std::string, std::size_t>>> tally(std::string_view kind, std::string_view field) const;
+    Result<std::vector<StoredEdit>> edits(const sync::RecordId& id) const;
+
+    // --- sync (what sync::Shelf asks, see there)
+    struct Changed {
+        sync::RecordId id;
+        std::string path;
+        std::string bytes;
+        std::uint64_t version = 0;
+    };
+    Result<std::vector<Changed>> changed() const;
+    Status committed(const std::vector<std::pair<sync::RecordId, std::uint64_t>>& states, const sync::git::Oid& commit);
+    Result<std::optional<sync::git::Oid>> stands_at() const;
+    // Merges, marks as synced what is equal to what came, and moves stands_at, in one transaction. Returns fields that clashed
+    // (one edit with two values) as "id field".
+    Result<std::vector<std::string>> take_in(const sync::git::Oid& commit, const std::vector<sync::Record>& records,
+                                             const std::vector<sync::Quarantined>& set_aside, sync::Instant now);
+    Result<std::vector<QuarantineEntry>> quarantine() const;
+    Status dismiss_quarantine(std::int64_t id);
+
+    // --- review (local to this laptop)
+    // Records of `kinds` whose content differs from what was last looked at; newest change first.
+    Result<std::vector<Row>> unseen(const std::vector<std::string>& kinds, std::size_t limit) const;
+    Result<Looked> looked(const sync::RecordId& id) const;
+    Status look(const std::vector<sync::RecordId>& ids, sync::Instant now); // remembers the records as they stand now
+    Status restore_look(const std::vector<Looked>& looks);                  // undo of look()
+
+    // --- settings of this laptop (language, theme, window …) and photos whose originals are here
+    Result<std::string> setting(std::string_view name) const; // empty when unset
+    Status set_setting(std::string_view name, std::string_view value);
+
+    // PRAGMA quick_check, foreign keys, every body readable and equal to its columns, the search index in step.
+    Result<std::vector<std::string>> check() const;
+
+private:
+    struct State;
+    explicit Store(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace takan::app
