@@ -1,0 +1,111 @@
+#pragma once
+// Command: everything that a person can ask for, as plain values. Screens return them, the terminal makes them, one place
+// (workspace.hpp, desk.hpp) carries them out.
+
+#include "app/domain/listing.hpp"
+#include "sync/base/ids.hpp"
+#include "sync/record/record.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace takan::app {
+
+using FieldValues = std::vector<std::pair<std::string, sync::Value>>;
+
+// --- records: carried out on the store thread, each one step of undo
+
+// The caller draws the id (RecordId::random), so that it can open the record at once.
+struct Create {
+    sync::RecordId id;
+    std::string kind;
+    FieldValues fields;
+};
+// Fields of one record; sets as members ("types.AIR": true). Consecutive writes of the same fields within a second are one
+// step of undo. Also how a contested field is settled: by writing it once more.
+struct SetFields {
+    sync::RecordId id;
+    FieldValues fields;
+};
+struct Delete {
+    std::vector<sync::RecordId> ids;
+    std::string reason; // must not be empty
+};
+struct Restore {
+    std::vector<sync::RecordId> ids;
+};
+enum class Decision { approve, give_back, withdraw }; // withdraw: no decision again
+struct Review {
+    std::vector<sync::RecordId> ids;
+    Decision decision = Decision::approve;
+    std::string note; // required to give back
+};
+struct AddComment {
+    sync::RecordId id; // of the new comment
+    sync::RecordId about;
+    std::string field; // empty: the whole record
+    std::string text;
+};
+struct MarkSeen { // the leader has looked at these
+    std::vector<sync::RecordId> ids;
+};
+struct Undo {};
+struct Redo {};
+
+// --- photos: read and hashed on a worker
+struct AddPhotos {
+    std::vector<std::filesystem::path> paths; // files and folders
+    sync::RecordId visit;                     // nil: none
+    sync::RecordId finding;                   // nil: none
+};
+struct CancelImport {};
+
+// --- team and sync: carried out on the sync thread
+struct StartSync {
+    std::string address; // empty: the laptop's team address
+    bool photos = true;
+};
+struct CancelSync {};
+struct LookForRequests {}; // asks the team repository who wants to join
+struct Admit {
+    sync::DeviceId device;
+    std::string role;
+};
+struct DismissQuarantine {
+    std::int64_t id = 0;
+};
+
+// --- this laptop
+struct SetSetting { // language, theme, zoom …
+    std::string name;
+    std::string value;
+};
+struct ExportPhoto { // writes the original bytes to a path
+    sync::RecordId photo;
+    std::filesystem::path to;
+};
+
+// What the open screens want to show; answered by the next snapshot.
+struct Request {
+    Filter list;                  // rows of the open list; kind empty: none wanted
+    sync::RecordId open;          // record in full, with what stands around it; nil: none
+    std::string search;           // empty: none
+    bool history = false;         // every edit of `open`
+    bool review = false;          // the leader's inbox
+    bool team = false;            // members, devices, requests, quarantine
+
+    bool operator==(const Request&) const = default;
+};
+struct Ask {
+    Request request;
+};
+
+using Command = std::variant<Create, SetFields, Delete, Restore, Review, AddComment, MarkSeen, Undo, Redo, AddPhotos, CancelImport,
+                             StartSync, CancelSync, LookForRequests, Admit, DismissQuarantine, SetSetting, ExportPhoto, Ask>;
+
+} // namespace takan::app

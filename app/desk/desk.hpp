@@ -1,0 +1,34 @@
+#pragma once
+// Desk: the threads that serve the window: store, sync, import and pictures. Commands go in, snapshots come out; nothing waits.
+
+#include "app/desk/command.hpp"
+#include "app/desk/pictures.hpp"
+#include "app/desk/snapshot.hpp"
+#include "sync/base/instant.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+
+namespace takan::app {
+
+class Desk {
+public:
+    // Opens the store folder. `wake` is called from any thread whenever a new snapshot or picture is there.
+    static sync::Result<std::unique_ptr<Desk>> open(const std::filesystem::path& folder, sync::Clock clock,
+                                                    std::function<void()> wake);
+    // Carries out what was posted, ends a running sync and import cleanly.
+    ~Desk();
+
+    // Returns the command's number; Snapshot::saving.done reaches it when it is durable.
+    std::uint64_t post(Command command);
+    std::shared_ptr<const Snapshot> snapshot() const;
+    Pictures& pictures();
+
+private:
+    struct State;
+    explicit Desk(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace takan::app

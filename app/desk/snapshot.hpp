@@ -1,0 +1,149 @@
+#pragma once
+// Snapshot: what the screens may know, as one immutable value. It holds what they asked for, not all there is.
+
+#include "app/desk/command.hpp"
+#include "app/domain/language.hpp"
+#include "app/domain/listing.hpp"
+#include "sync/base/result.hpp"
+#include "sync/record/record.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace takan::app {
+
+struct Me {
+    sync::DeviceId device;
+    std::string name;
+    std::string role;         // empty: not admitted yet
+    std::string team_address; // empty: no team
+    std::string folder;       // of this store
+    bool may_review = false;
+    bool may_admit = false;
+};
+
+// "Saved" is true only when it is on disk.
+struct Saving {
+    std::uint64_t done = 0; // number of the last command that is durable (Desk::post returns its number)
+    std::optional<sync::Instant> at;
+    std::optional<sync::Error> failed; // of the last command; it was not carried out
+};
+
+struct Importing {
+    bool running = false;
+    std::size_t done = 0;
+    std::size_t total = 0;
+    std::vector<std::string> remarks; // "name: why it was left out"
+    std::size_t added = 0;
+    std::uint64_t number = 0; // counts imports, so that a screen notices a finished one
+};
+
+struct Syncing {
+    bool running = false;
+    std::string step;  // "fetch": words are sync.step.<step>
+    int round = 1;
+    std::uint64_t bytes = 0;
+    std::uint64_t objects_done = 0;
+    std::uint64_t objects_total = 0;
+    std::optional<sync::Instant> last_success;
+    std::optional<sync::Error> failed; // of the last try
+    std::uint64_t number = 0;          // counts finished tries
+    // Receipt of the last success.
+    std::size_t records_sent = 0;
+    std::size_t records_received = 0;
+    std::size_t records_merged = 0;
+    std::size_t photos_sent = 0;
+    std::size_t photos_received = 0;
+    std::uint64_t bytes_sent = 0;
+    std::uint64_t bytes_received = 0;
+    std::size_t set_aside = 0;
+    bool waiting_for_admission = false;
+};
+
+// One record with what stands around it.
+struct Detail {
+    sync::Record record;
+    Row row;
+    std::vector<sync::Record> findings; // of a visit, oldest first
+    std::vector<sync::Record> photos;   // of the record and of its findings, by time taken
+    std::vector<sync::Record> comments; // about the record, its findings and photos, oldest first
+    std::vector<Row> visits;            // of a site, or other visits to this visit's site, newest first
+    std::optional<sync::Record> site;   // of a visit
+    std::map<sync::RecordId, std::string> titles; // of every record that these name
+    std::map<sync::RecordId, sync::Record> known; // as the leader last looked at them; absent: never
+};
+
+struct HistoryLine {
+    std::string field;
+    sync::Edit edit;
+    sync::Value value;
+    bool replaced = false;
+};
+
+// One line of the leader's inbox: a visit with all that belongs to it, or a record that belongs to none.
+struct InboxItem {
+    Row row;
+    std::string site;                  // the visit's place
+    std::vector<std::string> people;   // who changed something since the last look
+    sync::Instant newest;              // time of the newest edit
+    std::size_t changes = 0;           // fields changed since the last look
+    std::size_t contested = 0;
+    std::size_t findings = 0;
+    std::size_t photos = 0;
+    bool unread = false;
+};
+
+struct MemberLine {
+    std::string name;
+    std::string role;
+    std::vector<std::string> devices;
+};
+struct RequestLine {
+    sync::DeviceId device;
+    std::string name;
+    std::string label;
+    std::string fingerprint;
+    sync::Instant asked;
+};
+struct QuarantineLine {
+    std::int64_t id = 0;
+    sync::Instant when;
+    std::string path;
+    std::string fault; // words are quarantine.<fault>
+    std::string signer;
+    std::string detail;
+};
+
+struct Snapshot {
+    std::uint64_t number = 0;
+    Request request; // that this answers
+    Me me;
+    Language language = Language::zh;
+    std::map<std::string, std::string> settings;
+    std::map<sync::DeviceId, std::string> people; // device -> person's name
+    std::vector<MemberLine> members;
+    std::vector<RequestLine> requests;
+    std::vector<QuarantineLine> quarantine;
+
+    Counts counts;
+    Saving saving;
+    Importing importing;
+    Syncing syncing;
+    std::string undo; // field or act that Undo would take back, as a text key; empty: nothing
+    std::string redo;
+
+    std::vector<Row> list;
+    std::size_t list_total = 0;
+    std::map<sync::RecordId, std::string> list_notes; // second line of a row: place, types, people
+    std::vector<Hit> hits;
+    std::optional<Detail> detail;
+    std::vector<HistoryLine> history;
+    std::vector<InboxItem> inbox;
+    std::vector<Row> sites; // for choosing a visit's place, by title
+};
+
+} // namespace takan::app
