@@ -99,6 +99,7 @@ public:
                                              const std::vector<sync::Quarantined>& set_aside, sync::Instant now);
     Result<std::vector<QuarantineEntry>> quarantine() const;
     Status dismiss_quarantine(std::int64_t id);
+    Status report(const sync::Quarantined& what, sync::Instant now); // adds one entry
 
     // --- review (local to this laptop)
     // Records of `kinds` whose content differs from what was last looked at; newest change first.

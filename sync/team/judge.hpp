@@ -28,6 +28,8 @@ enum class Fault {
     not_a_file,       // link, executable, submodule
     removed_file,
     not_entitled,     // a registry change by somebody who may not
+    cloned_edit,      // one edit came with two values: two laptops write as one device
+    broken_media,     // a photo's bytes do not match its name
 };
 const char* name_of(Fault fault); // "foreign_edit"; the words for people are quarantine.<name> in assets
 
