@@ -17,11 +17,15 @@ struct Instant {
     auto operator<=>(const Instant&) const = default;
 };
 
+// The ends of what the text form can say: 0000-01-01T00:00:00.000Z and 9999-12-31T23:59:59.999Z.
+inline constexpr Instant least_instant{-62167219200000};
+inline constexpr Instant greatest_instant{253402300799999};
+
 // Returns the present moment. Every function that needs the time takes one of these; tests pass their own.
 using Clock = std::function<Instant()>;
 Clock system_clock();
 
-// Returns exactly "2024-03-22T08:12:04.123Z". Years 0000 to 9999 only.
+// Returns exactly "2024-03-22T08:12:04.123Z". An instant beyond the ends is written as the end.
 std::string to_text(Instant instant);
 // Reads that form and no other (fixed 24 characters, a date that exists). Error: invalid.
 Result<Instant> parse_instant(std::string_view text);

@@ -14,6 +14,11 @@ namespace takan::sync {
 bool is_utf8(std::string_view text);
 // True when `text` is UTF-8 without control characters except tab and newline: what a record may hold.
 bool is_plain_text(std::string_view text);
+// Unicode's category Cc: U+0000 to U+001F and U+007F to U+009F.
+bool is_control(char32_t code_point);
+// Makes foreign text (pasted, from a file's tags) fit for a record: CR LF and CR become LF, other control characters
+// go, malformed bytes become U+FFFD.
+std::string plain_text(std::string_view text);
 
 // Reads one code point at `at` and moves `at` behind it. Malformed bytes give U+FFFD and move by one byte.
 char32_t next_code_point(std::string_view text, std::size_t& at);
@@ -27,6 +32,7 @@ std::filesystem::path path_from_utf8(std::string_view text);
 
 std::string to_hex(const std::uint8_t* bytes, std::size_t size);
 std::string trimmed(std::string_view text); // without ASCII spaces, tabs and newlines at both ends
+// The parts between separators: always one more than there are separators.
 std::vector<std::string_view> split(std::string_view text, char separator);
 
 } // namespace takan::sync
