@@ -57,21 +57,27 @@ Clock system_clock() {
     };
 }
 
-std::string to_text(Instant instant) {
+void append_text(std::string& out, Instant instant) {
     // Beyond the four digits of a year the form could not be read back, so the text stays at the ends.
     const std::int64_t ms = std::clamp(instant.ms, least_instant.ms, greatest_instant.ms);
     const std::int64_t days = whole_days(ms);
     const std::int64_t in_day = ms - days * ms_per_day;
     const CivilDate date = civil(days);
 
-    std::string text = "0000-00-00T00:00:00.000Z";
-    put_digits(text.data(), date.year, 4);
-    put_digits(text.data() + 5, date.month, 2);
-    put_digits(text.data() + 8, date.day, 2);
-    put_digits(text.data() + 11, in_day / (60 * ms_per_minute), 2);
-    put_digits(text.data() + 14, in_day / ms_per_minute % 60, 2);
-    put_digits(text.data() + 17, in_day / 1000 % 60, 2);
-    put_digits(text.data() + 20, in_day % 1000, 3);
+    char text[] = "0000-00-00T00:00:00.000Z";
+    put_digits(text, date.year, 4);
+    put_digits(text + 5, date.month, 2);
+    put_digits(text + 8, date.day, 2);
+    put_digits(text + 11, in_day / (60 * ms_per_minute), 2);
+    put_digits(text + 14, in_day / ms_per_minute % 60, 2);
+    put_digits(text + 17, in_day / 1000 % 60, 2);
+    put_digits(text + 20, in_day % 1000, 3);
+    out.append(text, text_length);
+}
+
+std::string to_text(Instant instant) {
+    std::string text;
+    append_text(text, instant);
     return text;
 }
 

@@ -27,6 +27,7 @@ Clock system_clock();
 
 // Returns exactly "2024-03-22T08:12:04.123Z". An instant beyond the ends is written as the end.
 std::string to_text(Instant instant);
+void append_text(std::string& out, Instant instant);
 // Reads that form and no other (fixed 24 characters, a date that exists). Error: invalid.
 Result<Instant> parse_instant(std::string_view text);
 

@@ -1,5 +1,6 @@
 #pragma once
-// Deleting is writing the field `deleted`: an array of the reason and of everything the deleter had seen, as device@time.
+// Deleting is writing the field `deleted`: an array of the reason and of everything the deleter had seen, as
+// device@time.
 
 #include "sync/record/record.hpp"
 

@@ -10,7 +10,9 @@ namespace takan::sync {
 
 struct Merged {
     Record record;
-    std::vector<std::string> clashes; // fields where one edit came with two values (a cloned disk, a forger): to be reported
+    // Fields that no honest devices bring about (a cloned disk, an old backup, a forger), sorted, to be reported: one
+    // edit came with two values, or each copy claims to have replaced what the other holds, so that no value is left.
+    std::vector<std::string> clashes;
 };
 
 // Merges two copies of one record. Error invalid when id or kind differ.

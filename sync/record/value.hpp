@@ -2,6 +2,7 @@
 // Value: what a field holds. A JSON string, integer, true, false, null or an array of these; objects of newer programs
 // are carried along.
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -40,5 +41,12 @@ private:
 };
 
 inline constexpr std::int64_t greatest_integer = std::int64_t{1} << 53; // ± this, both included
+inline constexpr std::size_t greatest_value_depth = 29;                 // nested arrays and objects inside a field
+
+// True when a field may hold the value: plain text, integers in range, not too deep. What is not storable could be
+// written but never be read again.
+bool is_storable(const Value& value);
+// The same value with plain text in it (see plain_text in sync/base/text.hpp): pasted line ends, control characters.
+Value with_plain_text(Value value);
 
 } // namespace takan::sync
