@@ -103,12 +103,24 @@ std::vector<std::string_view> blocks_of(std::string_view file, std::string& own)
     return {};
 }
 
+// A camera whose clock is days off, or whose GPS date is: people have to decide which one counts.
+void compare_clocks(Exif& exif) {
+    const auto local = wall_clock(local_time(exif), {});
+    const auto satellites = wall_clock(exif.gps_time, {});
+    constexpr std::int64_t farthest_zone = 15 * 3600 * 1000;
+    if (local && satellites && std::llabs(local->ms - satellites->ms) > farthest_zone) {
+        exif.remarks.push_back(
+            {"photo.remark.clock", "camera says " + local_time(exif) + ", satellites say " + exif.gps_time});
+    }
+}
+
 } // namespace
 
 Result<Exif> read_exif_block(std::string_view tiff_bytes) {
     std::vector<Remark> remarks;
     TAKAN_TRY_LET(block, TiffBlock::read(tiff_bytes, remarks));
     Exif exif = fields_of(block);
+    compare_clocks(exif);
     exif.remarks.insert(exif.remarks.begin(), remarks.begin(), remarks.end());
     return exif;
 }

@@ -16,7 +16,6 @@ using sync::Out;
 using sync::Result;
 using Context = sync::CHandle<heif_context, heif_context_free>;
 using Handle = sync::CHandle<const heif_image_handle, heif_image_handle_release>;
-using Image = sync::CHandle<const heif_image, heif_image_release>;
 
 constexpr std::size_t greatest_exif_block = 1024 * 1024;
 
@@ -84,7 +83,8 @@ Result<Pixels> pixels_of(const heif_image_handle* handle) {
 std::optional<PixelSize> heif_size(std::string_view bytes) {
     const auto opened = open(bytes);
     if (!opened) return std::nullopt;
-    const auto size = size_of(opened->primary.get());
+    const PixelSize size{heif_image_handle_get_ispe_width(opened->primary.get()),
+                         heif_image_handle_get_ispe_height(opened->primary.get())};
     if (size.width <= 0 || size.height <= 0) return std::nullopt;
     return size;
 }

@@ -11,7 +11,7 @@
 
 namespace takan::app {
 
-std::optional<PixelSize> heif_size(std::string_view bytes); // upright: libheif has turned it
+std::optional<PixelSize> heif_size(std::string_view bytes); // of the stored pixels, before turning
 // Returns the TIFF block of the main picture; nothing when there is none.
 std::optional<std::string> heif_exif_block(std::string_view bytes);
 // Returns the main picture upright, or its built-in preview when that is at least `enough_side` on its greater side.

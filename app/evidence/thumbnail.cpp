@@ -37,11 +37,10 @@ struct Header {
 Result<Header> read_header(const Turbo& turbo, std::string_view bytes) {
     Header header;
     int subsampling = 0;
-    if (tjDecompressHeader3(turbo.get(), data_of(bytes), static_cast<unsigned long>(bytes.size()), &header.width,
-                            &header.height, &subsampling, &header.colours) != 0 &&
-        tjGetErrorCode(turbo.get()) == TJERR_FATAL) {
-        return broken_picture(turbo, "read JPEG header");
-    }
+    const int failed = tjDecompressHeader3(turbo.get(), data_of(bytes), static_cast<unsigned long>(bytes.size()),
+                                           &header.width, &header.height, &subsampling, &header.colours);
+    const bool fatal = failed != 0 && tjGetErrorCode(turbo.get()) == TJERR_FATAL;
+    if (fatal || header.width <= 0 || header.height <= 0) return broken_picture(turbo, "read JPEG header");
     TAKAN_TRY(check_pixel_count({header.width, header.height}));
     return header;
 }
