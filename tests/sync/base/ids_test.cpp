@@ -42,7 +42,7 @@ TEST_CASE("ids: a known text gives its bytes and its hash is not all of one buck
 }
 
 TEST_CASE("ids: what is no version 7 UUID in lower case is refused") {
-    const char* const texts[] = {
+    const std::string texts[] = {
         "",
         "0195b9a2-7c1e-7e0a-9a3b-1d2c3b4a5f6",
         "0195b9a2-7c1e-7e0a-9a3b-1d2c3b4a5f600",
@@ -57,7 +57,7 @@ TEST_CASE("ids: what is no version 7 UUID in lower case is refused") {
         "00000000-0000-0000-0000-000000000000",
         "ffffffff-ffff-7fff-bfff-ffffffffffff",
     };
-    for (const char* text : texts) {
+    for (const std::string& text : texts) {
         CAPTURE(text);
         CHECK_FALSE(RecordId::parse(text));
     }
@@ -71,7 +71,7 @@ TEST_CASE("ids: a device is six characters of a-z and 0-9") {
         devices.insert(device);
     }
     CHECK(devices.size() == 1000);
-    for (const char* text : {"", "k2m9q", "k2m9qdd", "K2m9qd", "k2m9q_", "k2m9q ", "k2m9é"}) {
+    for (const std::string text : {"", "k2m9q", "k2m9qdd", "K2m9qd", "k2m9q_", "k2m9q ", "k2m9é"}) {
         CAPTURE(text);
         CHECK_FALSE(DeviceId::parse(text));
     }
