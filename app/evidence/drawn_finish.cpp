@@ -71,7 +71,8 @@ public:
         for (std::size_t i = 0; i < m_values.size(); ++i) {
             const float light = static_cast<float>(i) / steps_per_unit * exposure;
             const float soft = light * (1 + light * 0.18f) / (1 + light * 0.62f); // 1 → 0.73, slowly to white
-            m_values[i] = 255.0f * std::min(1.0f, std::pow(soft, 1 / 2.1f) * 1.06f);
+            const float tone = std::min(1.0f, std::pow(soft, 1 / 2.2f) * 1.1f);
+            m_values[i] = 255.0f * mix(tone, smooth(0, 1, tone), 0.42f); // some contrast
         }
     }
     float operator()(float light) const {
@@ -117,10 +118,12 @@ std::vector<float> toned(const Film& film, const Model& model) {
             const float dx = (static_cast<float>(x) / static_cast<float>(film.width) - 0.5f) * 2;
             const float off = dx * dx + dy * dy;
             const float corner = 1 - (model.indoors ? 0.3f : 0.13f) * off;
-            const auto& colour = film.colours[film.at(x, y)];
-            tones[out++] = curve(colour.x * corner);
-            tones[out++] = curve(colour.y * corner);
-            tones[out++] = curve(colour.z * corner);
+            const Colour light = film.colours[film.at(x, y)] * corner;
+            const float grey = 0.3f * light.x + 0.6f * light.y + 0.1f * light.z;
+            const Colour colour = mix({grey, grey, grey}, light, 1.22f); // telephones like strong colours
+            tones[out++] = curve(colour.x);
+            tones[out++] = curve(colour.y);
+            tones[out++] = curve(colour.z);
         }
     }
     return tones;

@@ -32,6 +32,7 @@ enum class Pattern {
     net,
     panel,
     fabric,
+    notice,
 };
 
 struct Material {
@@ -61,7 +62,8 @@ struct Solid {
     Material material;
     float bound = 0; // radius of a ball around it
     std::uint32_t seed = 0;
-    bool leafy = false; // its edges are ragged, and it throws no sharp shadow
+    bool leafy = false; // light falls through it
+    float ragged = 0;   // 0 … 1: how much of its outline is cut away
 };
 
 // A part of the ground plane of another material: beyond a line or inside of an ellipse, with a wobbling edge.
@@ -123,7 +125,7 @@ struct Model {
     std::vector<Solid> solids;
     std::vector<Puff> puffs;
     std::vector<Blade> blades;
-    float exposure = 1;
+    float exposure = 1.1f;
     bool indoors = false; // no sky light from behind: stronger vignette
 };
 

@@ -17,7 +17,7 @@ Colour brick(const Material& material, float u, float v, float distance) {
     const float row = std::floor(v / 0.085f);
     const float x = u / 0.26f + (static_cast<int>(row) % 2 == 0 ? 0.0f : 0.5f);
     const float tint = chance(static_cast<int>(std::floor(x)), static_cast<int>(row), 77u);
-    const float fade = 1.0f / (1.0f + distance * 0.08f);
+    const float fade = 1.0f / (1.0f + distance * distance * 0.03f);
     const float joint = std::max(line(x, 0.06f), line(v / 0.085f, 0.14f)) * fade;
     return mix(material.base * (0.8f + 0.4f * tint), material.second, joint * 0.8f);
 }
@@ -66,7 +66,7 @@ Colour warning_label(float x, float y, Colour paper) {
 Colour drum(const Material& material, const Spot& spot, float u, float v, const Noise& noise) {
     const float radius = spot.half.x, half = spot.half.y;
     const bool lid = std::fabs(spot.local_normal.y) > 0.7f;
-    const float rust = smooth(0.56f, 0.72f,
+    const float rust = smooth(0.6f, 0.72f,
                               noise.at(u * 1.1f + static_cast<float>(spot.seed % 13), v * 1.1f) +
                                   (lid ? 0.02f : smooth(half * 0.6f, half, std::fabs(v)) * 0.1f));
     Colour colour = material.base;
@@ -145,6 +145,19 @@ Colour panel(const Material& material, const Spot& spot) {
     return material.base;
 }
 
+// A sheet in a frame: a headline and lines of print.
+Colour notice(const Material& material, const Spot& spot) {
+    if (spot.local_normal.z > -0.7f) return material.base * 0.6f;
+    const float x = spot.local.x / spot.half.x, y = spot.local.y / spot.half.y;
+    if (std::fabs(x) > 0.95f || std::fabs(y) > 0.96f) return paint(0x9AA0A4);
+    if (within(y, 0.66f, 0.84f))
+        return std::fabs(x) < 0.62f && fraction(x * 4.2f) < 0.72f ? material.second : material.base;
+    const float row = (y + 0.9f) / 0.17f;
+    const float end = 0.4f + 0.42f * chance(static_cast<int>(std::floor(row)), 1, spot.seed);
+    const bool print = within(fraction(row), 0.3f, 0.62f) && within(x, -0.82f, end) && within(y, -0.86f, 0.56f);
+    return print && fraction(x * 9) < 0.8f ? paint(0x6A6F73) : material.base;
+}
+
 Colour bands(const Material& material, const Spot& spot) {
     const float v = (spot.local.y + spot.half.y) / (2 * spot.half.y);
     const float top = (v - 0.72f) / 0.28f;
@@ -176,6 +189,8 @@ Colour pattern_colour(const Material& material, const Spot& spot, float u, float
         return sign(material, spot);
     case Pattern::panel:
         return panel(material, spot);
+    case Pattern::notice:
+        return notice(material, spot);
     case Pattern::bands:
         return bands(material, spot);
     case Pattern::rock:
@@ -188,7 +203,7 @@ Colour pattern_colour(const Material& material, const Spot& spot, float u, float
     }
     case Pattern::tile:
         return mix(material.base, material.second,
-                   std::max(line(u / material.scale, 0.02f), line(v / material.scale, 0.02f)) * 0.8f);
+                   std::max(line(u / material.scale, 0.025f), line(v / material.scale, 0.025f)) * 0.8f * fade);
     case Pattern::metal:
         return material.base * (0.85f + 0.3f * noise.at(u * 0.3f, v * 5.0f));
     case Pattern::net: {

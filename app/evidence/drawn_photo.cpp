@@ -42,7 +42,7 @@ Pixels draw_scene(Scene scene, std::uint32_t seed, int width, int height) {
     drawn::Stage stage(seed * 16 + static_cast<std::uint32_t>(scene));
     build(scene, stage);
     const drawn::Noise noise(stage.dice.seed());
-    // Half as many points a side as the photo has: as soft as a telephone's small lens, and four times faster.
+    // Fewer points than the photo has: as soft as a telephone's small lens, and four times faster.
     auto film = drawn::render(stage.model, noise, std::max(1, width / 2), std::max(1, height / 2));
     drawn::add_blades(film, stage.model);
     drawn::add_puffs(film, stage.model, noise);

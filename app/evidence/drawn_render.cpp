@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cassert>
+#include <thread>
 
 namespace takan::app::drawn {
 namespace {
@@ -28,27 +29,24 @@ bool cut_away(const Solid& solid, const Ray& ray, const Meeting& meeting, const 
     const float s = solid.material.scale * 1.3f;
     const float leaves =
         noise.at((at.x + at.z * 0.6f) * s + static_cast<float>(solid.seed & 15), (at.y + at.z * 0.3f) * s);
-    return facing < (leaves - 0.22f) * 1.15f;
+    return facing < (leaves - 0.22f) * 1.15f * solid.ragged;
 }
 
 class Renderer {
 public:
     Renderer(const Model& model, const Noise& noise, int width, int height)
         : m_model(model), m_noise(noise), m_view(model.camera, width, height), m_sun(unit(model.light.sun)) {
-        m_film.width = width;
-        m_film.height = height;
-        m_film.colours.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
-        m_film.depths.resize(m_film.colours.size());
         for (const auto& solid : model.solids)
             m_all.push_back(&solid);
     }
 
-    Film run() {
-        for (int y = 0; y < m_film.height; y += tile) {
-            for (int x = 0; x < m_film.width; x += tile)
+    // Fills the rows of tiles `first`, `first` + `step` … of the film.
+    void run(Film& film, int first, int step) {
+        m_film = &film;
+        for (int y = first * tile; y < film.height; y += step * tile) {
+            for (int x = 0; x < film.width; x += tile)
                 draw_tile(x, y);
         }
-        return std::move(m_film);
     }
 
 private:
@@ -56,10 +54,13 @@ private:
     void gather_seen(int left, int top);
     void gather_near(const std::array<Hit, rim * rim>& hits, int left, int top);
     void draw_tile(int left, int top);
+    bool stands_out(int x, int y) const;
+    void smooth_edge(int x, int y);
     bool on_edge(const std::array<Hit, rim * rim>& hits, int x, int y) const;
     Colour shade(const Ray& ray, const Hit& hit, float jitter, int depth) const;
     Colour lit(const Spot& spot, const Look& look, const Solid* solid, float jitter, bool with_shadow) const;
     float sunlight(Vec from, const Solid* self, float jitter) const;
+    float sun_sample(Vec from, const Solid* self, float turn, float out) const;
     float openness(Vec at, Vec normal, const Solid* self) const;
     Look ground_look(const Spot& spot) const;
     Ray ray_at(float x, float y) const { return {m_model.camera.at, m_view.direction(x, y)}; }
@@ -68,10 +69,11 @@ private:
     const Noise& m_noise;
     View m_view;
     Vec m_sun;
-    Film m_film;
+    Film* m_film = nullptr;
     Near m_all;
-    Near m_seen;  // solids that may be seen in the tile
-    Near m_shade; // solids that may shade it or stand close to it
+    Near m_seen;     // solids that may be seen in the tile
+    Near m_mirrored; // solids that may be seen in water in the tile
+    Near m_shade;    // solids that may shade it or stand close to it
 };
 
 Hit Renderer::trace(const Ray& ray, const Near& near) const {
@@ -82,26 +84,37 @@ Hit Renderer::trace(const Ray& ray, const Near& near) const {
         if (!passes(*solid, ray)) continue;
         const auto meeting = meet(*solid, ray);
         if (meeting.distance >= hit.distance) continue;
-        if (solid->leafy && cut_away(*solid, ray, meeting, m_noise)) continue;
+        if (solid->ragged > 0 && cut_away(*solid, ray, meeting, m_noise)) continue;
         hit = {meeting.distance, solid, meeting.normal};
     }
     return hit;
 }
 
-void Renderer::gather_seen(int left, int top) {
-    m_seen.clear();
-    const Vec middle = m_view.direction(static_cast<float>(left) + tile * 0.5f, static_cast<float>(top) + tile * 0.5f);
-    const Vec corner = m_view.direction(static_cast<float>(left) - 1, static_cast<float>(top) - 1);
-    const float open = std::acos(std::min(1.0f, dot(middle, corner))) * 1.3f;
-    for (const auto* solid : m_all) {
-        const Vec to = solid->frame.at - m_model.camera.at;
+// Fills `found` with the solids that a cone of rays may meet.
+void gather(const Near& all, Near& found, Vec from, Vec along, float open) {
+    found.clear();
+    for (const auto* solid : all) {
+        const Vec to = solid->frame.at - from;
         const float apart = length(to);
         const bool around = apart <= solid->bound;
         if (around ||
-            std::acos(std::clamp(dot(to, middle) / apart, -1.0f, 1.0f)) <= open + std::asin(solid->bound / apart)) {
-            m_seen.push_back(solid);
+            std::acos(std::clamp(dot(to, along) / apart, -1.0f, 1.0f)) <= open + std::asin(solid->bound / apart)) {
+            found.push_back(solid);
         }
     }
+}
+
+void Renderer::gather_seen(int left, int top) {
+    const Vec middle = m_view.direction(static_cast<float>(left) + tile * 0.5f, static_cast<float>(top) + tile * 0.5f);
+    const Vec corner = m_view.direction(static_cast<float>(left) - 1, static_cast<float>(top) - 1);
+    const float open = std::acos(std::min(1.0f, dot(middle, corner))) * 1.3f;
+    gather(m_all, m_seen, m_model.camera.at, middle, open);
+    // What water shows is what a camera below it would see, wider by its ripples.
+    constexpr float ripples = 0.45f;
+    const Vec at = m_model.camera.at;
+    m_mirrored.clear();
+    if (middle.y < open)
+        gather(m_all, m_mirrored, {at.x, -at.y, at.z}, {middle.x, -middle.y, middle.z}, open + ripples);
 }
 
 void Renderer::gather_near(const std::array<Hit, rim * rim>& hits, int left, int top) {
@@ -149,25 +162,40 @@ void Renderer::draw_tile(int left, int top) {
             trace(ray_at(static_cast<float>(left + i % rim), static_cast<float>(top + i / rim)), m_seen);
     }
     gather_near(hits, left, top);
-    for (int y = 0; y < tile && top + y < m_film.height; ++y) {
-        for (int x = 0; x < tile && left + x < m_film.width; ++x) {
+    const int columns = std::min(tile, m_film->width - left), rows = std::min(tile, m_film->height - top);
+    for (int y = 0; y < rows; ++y) {
+        for (int x = 0; x < columns; ++x) {
             const auto& hit = hits[static_cast<std::size_t>(y * rim + x)];
-            const float px = static_cast<float>(left + x), py = static_cast<float>(top + y);
-            const float jitter =
-                fraction(52.9829189f * fraction(0.06711056f * px + 0.00583715f * py)); // even over neighbours
-            Colour colour = shade(ray_at(px, py), hit, jitter, 0);
-            if (on_edge(hits, x, y)) {
-                constexpr float offsets[3][2] = {{0.5f, 0.12f}, {0.12f, 0.5f}, {0.62f, 0.62f}};
-                for (const auto& offset : offsets) {
-                    const Ray ray = ray_at(px + offset[0], py + offset[1]);
-                    colour = colour + shade(ray, trace(ray, m_seen), fraction(jitter + offset[0] * 1.7f), 0);
-                }
-                colour = colour * 0.25f;
-            }
-            m_film.colours[m_film.at(left + x, top + y)] = colour;
-            m_film.depths[m_film.at(left + x, top + y)] = hit.distance;
+            const Ray ray = ray_at(static_cast<float>(left + x), static_cast<float>(top + y));
+            m_film->colours[m_film->at(left + x, top + y)] = shade(ray, hit, chance(left + x, top + y, 11u), 0);
+            m_film->depths[m_film->at(left + x, top + y)] = hit.distance;
         }
     }
+    for (int y = 0; y < rows; ++y) {
+        for (int x = 0; x < columns; ++x) {
+            const bool last = x + 1 == columns || y + 1 == rows;
+            if (on_edge(hits, x, y) || (!last && stands_out(left + x, top + y))) smooth_edge(left + x, top + y);
+        }
+    }
+}
+
+// Whether print or a joint begins here: a step in brightness to the next pixels.
+bool Renderer::stands_out(int x, int y) const {
+    const auto brightness = [&](int px, int py) { return m_film->colours[m_film->at(px, py)].y + 0.03f; };
+    const float here = brightness(x, y), right = brightness(x + 1, y), below = brightness(x, y + 1);
+    const auto apart = [here](float other) { return std::max(here, other) > 1.3f * std::min(here, other); };
+    return apart(right) || apart(below);
+}
+
+// Three more rays through the pixel, and the mean of the four.
+void Renderer::smooth_edge(int x, int y) {
+    constexpr float offsets[3][2] = {{0.5f, 0.12f}, {0.12f, 0.5f}, {0.62f, 0.62f}};
+    auto& colour = m_film->colours[m_film->at(x, y)];
+    for (const auto& offset : offsets) {
+        const Ray ray = ray_at(static_cast<float>(x) + offset[0], static_cast<float>(y) + offset[1]);
+        colour = colour + shade(ray, trace(ray, m_seen), chance(x, y, 12u), 0);
+    }
+    colour = colour * 0.25f;
 }
 
 Look Renderer::ground_look(const Spot& spot) const {
@@ -192,15 +220,14 @@ Look Renderer::ground_look(const Spot& spot) const {
     return look;
 }
 
-// How much of the sun is seen: a ray towards a point of its disc, another one for each pixel.
-float Renderer::sunlight(Vec from, const Solid* self, float jitter) const {
-    const float turn = jitter * 6.2832f * 7, out = std::sqrt(fraction(jitter * 13.7f)) * m_model.light.softness;
+// How much light comes from one point of the sun's disc.
+float Renderer::sun_sample(Vec from, const Solid* self, float turn, float out) const {
     const Vec side = unit(cross(m_sun, {0, 0.1f, 1}));
-    const Vec along = unit(m_sun + (side * std::cos(turn) + cross(m_sun, side) * std::sin(turn)) * out);
+    const Vec across = side * std::cos(turn) + cross(m_sun, side) * std::sin(turn);
+    const Ray ray{from, unit(m_sun + across * (out * m_model.light.softness))};
     float light = 1;
     for (const auto* solid : m_shade) {
         if (solid->leafy && solid == self) continue;
-        const Ray ray{from, along};
         if (!passes(*solid, ray)) continue;
         if (meet(*solid, ray).distance == nowhere) continue;
         if (!solid->leafy) return 0;
@@ -209,11 +236,31 @@ float Renderer::sunlight(Vec from, const Solid* self, float jitter) const {
     return light;
 }
 
+// How much of the sun is seen: three points of its disc, and seven more where these differ, in a half shadow.
+float Renderer::sunlight(Vec from, const Solid* self, float jitter) const {
+    if (m_shade.empty()) return 1;
+    constexpr float third = 2.0944f;
+    const float turn = jitter * 6.2832f;
+    const float first = sun_sample(from, self, turn, 0.9f);
+    const float second = sun_sample(from, self, turn + third, 0.9f), last = sun_sample(from, self, turn - third, 0.9f);
+    float sum = first + second + last;
+    if (std::max({first, second, last}) - std::min({first, second, last}) < 0.05f) return sum / 3;
+    for (int i = 1; i <= 7; ++i) {
+        const float share = static_cast<float>(i);
+        sum += sun_sample(from, self, turn + share * 2.4f, std::sqrt(share / 7.5f));
+    }
+    return sum / 10;
+}
+
 // How much of the sky is seen beside the things that stand close by: dark where they meet the ground.
 float Renderer::openness(Vec at, Vec normal, const Solid* self) const {
     float open = 1;
     for (const auto* solid : m_shade) {
-        if (solid == self) continue;
+        const float height = std::min(solid->bound, 1.0f);
+        const Vec to = solid->frame.at - at;
+        const float out = solid->bound + height * 0.7f; // farther away nothing darkens
+        const float squared = dot(to, to);
+        if (solid == self || squared > out * out) continue;
         const Vec local = solid->frame.inward(at - solid->frame.at);
         float apart = 0;
         if (solid->form == Form::box) {
@@ -229,8 +276,7 @@ float Renderer::openness(Vec at, Vec normal, const Solid* self) const {
         } else {
             apart = std::max(0.0f, length(local) - solid->bound);
         }
-        const float height = std::min(solid->bound, 1.0f);
-        const float towards = dot(normal, unit(solid->frame.at - at)) * 0.4f + 0.6f;
+        const float towards = dot(normal, to) / std::sqrt(squared + 1e-6f) * 0.4f + 0.6f;
         open *= 1 - 0.55f * std::exp(-apart / (0.16f * height + 0.02f)) * towards;
     }
     return open;
@@ -282,7 +328,7 @@ Colour Renderer::shade(const Ray& ray, const Hit& hit, float jitter, int depth) 
         const Ray mirrored{spot.world + Vec{0, 0.02f, 0}, unit(along)};
         const float grazing = std::pow(1 - clamp01(std::fabs(towards)), 3.0f);
         const float strength = look.mirror * (0.08f + 0.78f * grazing);
-        colour = mix(colour, shade(mirrored, trace(mirrored, m_all), jitter, 1) * 0.92f, strength);
+        colour = mix(colour, shade(mirrored, trace(mirrored, m_mirrored), jitter, 1) * 0.92f, strength);
     }
     return through_haze(m_model, colour, hit.distance);
 }
@@ -311,7 +357,18 @@ bool View::project(Vec point, float& x, float& y, float& distance) const {
 
 Film render(const Model& model, const Noise& noise, int width, int height) {
     assert(width > 0 && height > 0);
-    return Renderer(model, noise, width, height).run();
+    Film film{width, height, {}, {}};
+    film.colours.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+    film.depths.resize(film.colours.size());
+    // Each thread fills rows of its own; the picture does not depend on their number.
+    const int count = std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 4);
+    std::vector<std::jthread> threads;
+    for (int i = 1; i < count; ++i) {
+        threads.emplace_back([&, i] { Renderer(model, noise, width, height).run(film, i, count); });
+    }
+    Renderer(model, noise, width, height).run(film, 0, count);
+    threads.clear(); // waits for them
+    return film;
 }
 
 } // namespace takan::app::drawn

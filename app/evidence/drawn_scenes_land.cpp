@@ -74,13 +74,13 @@ void build_kitchen_fumes(Stage& stage) {
     set_weather(stage, 0.008f);
     model.sky.woods = 0;
     model.sky.hills = 0;
-    model.light.sun = unit({dice.between(0.2f, 0.7f), 0.8f, -0.5f});
-    model.camera = {{-0.8f, 1.65f, 0}, {dice.between(0.2f, 0.8f), 2.5f, 6}, 1.2f};
+    model.light.sun = unit({dice.between(-0.75f, -0.35f), 0.85f, -0.45f});
+    model.camera = {{-1.5f, 1.65f, 1.0f}, {dice.between(1.3f, 1.7f), 2.45f, 6}, 1.15f};
     model.ground = material(Pattern::asphalt, 0x8C8982, 0x69665F, 1, 0.1f);
     const std::uint32_t walls[] = {0xCFC6B4, 0xC9B9A3, 0xBEC2BF};
     const bool tiled = dice.roll() < 0.5f;
     const Material front =
-        tiled ? material(Pattern::tile, 0xD8D3C6, 0xA8A294, 0.1f) : material(Pattern::brick, 0xA9745C, 0xB9AEA1);
+        tiled ? material(Pattern::tile, 0xD8D3C6, 0xA8A294, 0.3f) : material(Pattern::brick, 0xA9745C, 0xB9AEA1);
     stage.box({4.4f, 4.5f, 9}, {2.2f, 4.5f, 7.5f}, front);
     stage.box({-6.2f, 4.8f, 13}, {2.6f, 4.8f, 10}, material(Pattern::facade, walls[dice.pick(3)], 0x4D5B63, 0.8f));
     stage.box({1, 6.5f, 33}, {9, 6.5f, 3}, material(Pattern::facade, walls[dice.pick(3)], 0x55646C, 0.9f));
@@ -99,7 +99,7 @@ void build_kitchen_fumes(Stage& stage) {
     for (int i = 0; i < 6; ++i)
         stage.box({1.27f, y - 0.33f + 0.13f * static_cast<float>(i), z}, {0.05f, 0.012f, 0.38f},
                   material(Pattern::metal, 0x55524A, 0x33290F), 0, 0);
-    stage.box({2.17f, y - 1.25f, z}, {0.02f, 0.95f, 0.3f}, material(Pattern::fabric, 0x5B4A2E, 0x2B2213, 1, 0.4f));
+    stage.box({2.17f, y - 1.25f, z}, {0.012f, 0.7f, 0.2f}, material(Pattern::fabric, 0x85755A, 0x4B3D26, 1, 0.3f));
     stage.box({1.95f, y + 0.75f, z + 1.3f}, {0.24f, 0.35f, 0.42f}, material(Pattern::panel, 0xE4E4DE, 0x9BA0A0));
     stage.pipe({2.05f, 0, z + 1.9f}, {2.05f, 8, z + 1.9f}, 0.06f, material(Pattern::plain, 0xCFCDC4, 0x888888));
     for (int i = 0; i < 4; ++i) {
@@ -123,7 +123,7 @@ void build_kitchen_fumes(Stage& stage) {
 void build_quarry(Stage& stage) {
     auto& dice = stage.dice;
     auto& model = stage.model;
-    set_weather(stage, 0.0042f);
+    set_weather(stage, 0.0026f);
     model.camera = {{0, 3.2f, 0}, {dice.between(-4, 4), 7.5f, 60}, 1.25f};
     model.ground = material(Pattern::gravel, 0xBDB39F, 0x9A907C, 0.5f);
     const std::uint32_t stones[] = {0xC9BCA3, 0xBFB7AA, 0xC4AE8E};
@@ -145,9 +145,12 @@ void build_quarry(Stage& stage) {
         const float x = dice.between(-75, 75);
         stage.leaves({x, 28.5f + dice.between(-1, 1.5f), 104 + dice.between(0, 10)}, {5, 3.6f, 4}, foliage(dice));
     }
-    for (int i = 0; i < 24; ++i) {
-        const float r = dice.between(0.25f, 1.0f);
-        stage.ball({dice.between(-17, 17), r * 0.2f, dice.between(10, 34)}, {r * 1.2f, r * 0.8f, r}, stone);
+    for (int i = 0; i < 16; ++i) {
+        const float r = dice.between(0.2f, 0.7f);
+        const Vec at{dice.between(-19, 19), r * 0.15f, dice.between(11, 36)};
+        stage.box(at, {r * 0.9f, r * 0.55f, r * 0.7f}, stone, dice.between(0, 3), dice.between(-0.5f, 0.5f)).ragged =
+            0.3f;
+        stage.ball(at + Vec{r * 0.6f, -r * 0.1f, 0}, {r * 0.7f, r * 0.45f, r * 0.6f}, stone).ragged = 0.8f;
     }
     stage.heap({dice.between(-20, -11), -0.4f, 36}, 7, 3.6f, material(Pattern::gravel, 0xC7BDA9, 0xA09680, 1));
     stage.heap({dice.between(12, 20), -0.4f, 42}, 8, 4.2f, material(Pattern::gravel, 0xBBB19E, 0x978C77, 1));

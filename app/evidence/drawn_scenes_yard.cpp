@@ -16,7 +16,6 @@ void build_waste_drums(Stage& stage) {
               bricks ? material(Pattern::brick, 0x9E6650, 0xB8AEA2)
                      : material(Pattern::concrete, walls[dice.pick(3)], 0x57544B));
     stage.box({0, 0.12f, 5.5f}, {9, 0.12f, 0.1f}, material(Pattern::concrete, 0x8E8B84, 0x4A4841));
-    stage.box({0, 3.5f, 4.9f}, {9, 0.05f, 1.2f}, material(Pattern::corrugated, 0x4E6F86, 0x394B57, 0.6f));
     constexpr std::uint32_t paints[] = {0x2F62A8, 0x2F62A8, 0x2B6E8F, 0x3C7A4C, 0x9C3B30};
     const std::uint32_t common = paints[dice.pick(4)];
     const int count = 4 + dice.pick(2);
@@ -27,20 +26,20 @@ void build_waste_drums(Stage& stage) {
                 (static_cast<float>(i) - static_cast<float>(count - 1) * 0.5f) * 0.68f + dice.between(-0.04f, 0.04f);
             const float z = row == 0 ? dice.between(4.05f, 4.2f) : dice.between(4.85f, 4.95f);
             const std::uint32_t colour = dice.roll() < 0.8f ? common : paints[dice.pick(5)];
-            stage.drum({x, 0, z}, material(Pattern::drum, colour, 0x7A4526, 1, 0.55f));
+            stage.drum({x, 0, z}, material(Pattern::drum, colour, 0x6B3F22, 1, 0.55f));
         }
     }
     // One lies on its side, and what was in it runs out.
     const float side = dice.roll() < 0.5f ? -1.0f : 1.0f;
-    auto& fallen = stage.pipe({side * 1.9f, 0.29f, 3.1f}, {side * 2.6f, 0.29f, 3.6f}, 0.29f,
-                              material(Pattern::drum, common, 0x7A4526, 1, 0.5f));
+    auto& fallen = stage.pipe({side * 1.15f, 0.29f, 3.15f}, {side * 1.8f, 0.29f, 3.7f}, 0.29f,
+                              material(Pattern::drum, common, 0x6B3F22, 1, 0.5f));
     const Vec leak = fallen.frame.at + Vec{-side * 0.75f, 0, -0.45f};
     const Material spill = material(Pattern::water, dice.roll() < 0.5f ? 0x2A241C : 0x4A3A1C, 0x1E1A14, 1, 0.12f);
     model.zones.push_back({Zone::Shape::ellipse, leak, {0.85f, 0, 0.42f}, 0.16f, 0.03f, spill});
     model.zones.push_back(
         {Zone::Shape::ellipse, leak + Vec{-side * 0.8f, 0, -0.35f}, {0.5f, 0, 0.16f}, 0.1f, 0.03f, spill});
     stage.box({-side * 1.6f, 2.3f, 5.57f}, {0.36f, 0.36f, 0.02f}, material(Pattern::sign, 0xF0C230, 0x222222));
-    stage.box({-side * 0.65f, 2.3f, 5.57f}, {0.3f, 0.38f, 0.02f}, material(Pattern::panel, 0xF1F1EC, 0x2C6E9E));
+    stage.box({-side * 0.65f, 2.3f, 5.57f}, {0.3f, 0.38f, 0.02f}, material(Pattern::notice, 0xF1F1EC, 0x2C6E9E));
     for (int i = 0; i < 3; ++i) { // pallets
         stage.box({-side * (2.5f + 0.02f * static_cast<float>(i)), 0.07f + 0.15f * static_cast<float>(i), 4.7f},
                   {0.55f, 0.06f, 0.5f}, material(Pattern::planks, 0xA98B61, 0x4A3B28), 0.1f * static_cast<float>(i));
@@ -92,10 +91,10 @@ void build_sludge_yard(Stage& stage) {
     set_weather(stage, 0.006f);
     model.camera = {{dice.between(-1, 1), 1.75f, 0}, {dice.between(-0.6f, 0.6f), 0.9f, 9}, 1.2f};
     model.ground = material(Pattern::soil, 0x8A7E69, 0x61584A, 1.1f);
-    const Material sludge = material(Pattern::sludge, 0x4A4238, 0x2A2621, 1.3f, 0.5f);
+    const Material sludge = material(Pattern::sludge, 0x4E463B, 0x2C2822, 1.3f, 0.1f);
     for (int i = 0; i < 5; ++i) {
         const float r = dice.between(1.7f, 2.9f);
-        stage.heap({dice.between(-5.5f, 5.5f), -0.15f, dice.between(8, 13)}, r, r * dice.between(0.5f, 0.62f), sludge);
+        stage.heap({dice.between(-5.5f, 5.5f), -0.1f, dice.between(8, 13)}, r, r * dice.between(0.5f, 0.65f), sludge);
     }
     stage.heap({dice.between(-2.8f, 2.8f), -0.1f, 6.6f}, 1.5f, 0.75f, sludge);
     const Material puddle = material(Pattern::water, 0x2E2921, 0x3C362B, 1, 0.2f);
@@ -116,10 +115,12 @@ void build_sludge_yard(Stage& stage) {
     stage.pipe({-11, 5.1f, 19.6f}, {-0.6f, 5.1f, 19.6f}, 0.04f, material(Pattern::metal, 0xC9A93B, 0x8A6A2C));
     for (int i = 0; i < 8; ++i)
         stage.tree({dice.between(-24, 24), 0, dice.between(30, 38)}, dice.between(6, 9), foliage(dice));
-    for (int i = 0; i < 9; ++i) { // torn bags
-        stage.ball({dice.between(-4.5f, 4.5f), 0.1f, dice.between(3.6f, 6.5f)},
-                   {dice.between(0.16f, 0.32f), 0.14f, 0.18f},
-                   material(Pattern::fabric, dice.roll() < 0.6f ? 0xDCDAD0 : 0x5E7FA0, 0x6E6B60));
+    for (int i = 0; i < 8; ++i) { // sacks
+        constexpr std::uint32_t colours[] = {0xC9C5B6, 0xB9BFC0, 0x8FA3B3, 0xC2B48E};
+        stage.box({dice.between(-4.5f, 4.5f), 0.07f, dice.between(4.6f, 7)},
+                  {dice.between(0.18f, 0.3f), 0.09f, dice.between(0.13f, 0.18f)},
+                  material(Pattern::fabric, colours[dice.pick(4)], 0x5E5A50, 4), dice.between(0, 3),
+                  dice.between(-0.25f, 0.25f));
     }
     stage.grass({-4, 0, 2.4f}, {4, 0, 4.0f}, 0.16f, 260, paint(0x7F8A48));
 }
@@ -166,7 +167,7 @@ void build_monitor(Stage& stage) {
                   material(Pattern::metal, 0x4E6F8C, 0x3A3A3A, 1, 0.5f));
     stage.ball({shift + other * 1.85f, 1.25f, 3.25f}, {0.115f, 0.12f, 0.115f},
                material(Pattern::metal, 0x4E6F8C, 0x3A3A3A, 1, 0.5f));
-    stage.box({bench, 1.75f, 3.49f}, {0.3f, 0.22f, 0.012f}, material(Pattern::panel, 0xF4F3EC, 0xB33A2E));
+    stage.box({bench, 1.78f, 3.49f}, {0.26f, 0.34f, 0.012f}, material(Pattern::notice, 0xF6F5F0, 0xB33A2E));
 }
 
 } // namespace takan::app::drawn

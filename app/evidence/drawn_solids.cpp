@@ -85,13 +85,4 @@ Meeting meet(const Solid& solid, const Ray& ray) {
     return {};
 }
 
-bool passes(const Solid& solid, const Ray& ray) {
-    const Vec to = solid.frame.at - ray.from;
-    const float ahead = dot(to, ray.along);
-    const float squared = solid.bound * solid.bound;
-    const float apart = dot(to, to);
-    if (ahead < 0 && apart > squared) return false;
-    return apart - ahead * ahead <= squared;
-}
-
 } // namespace takan::app::drawn

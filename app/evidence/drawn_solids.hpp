@@ -22,6 +22,13 @@ struct Meeting {
 // The nearest point in front of the ray's beginning; ragged edges of leafy solids are left to the caller.
 Meeting meet(const Solid& solid, const Ray& ray);
 // Quick: whether the ray passes the solid's bounding ball.
-bool passes(const Solid& solid, const Ray& ray);
+inline bool passes(const Solid& solid, const Ray& ray) {
+    const Vec to = solid.frame.at - ray.from;
+    const float ahead = dot(to, ray.along);
+    const float squared = solid.bound * solid.bound;
+    const float apart = dot(to, to);
+    if (ahead < 0 && apart > squared) return false;
+    return apart - ahead * ahead <= squared;
+}
 
 } // namespace takan::app::drawn

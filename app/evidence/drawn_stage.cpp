@@ -70,18 +70,21 @@ Solid& Stage::ball(Vec at, Vec radii, const Material& made_of) {
 Solid& Stage::leaves(Vec at, Vec radii, const Material& made_of) {
     auto& solid = ball(at, radii, made_of);
     solid.leafy = true;
+    solid.ragged = 1;
     return solid;
 }
 
 void Stage::drum(Vec foot, const Material& made_of) {
     const float radius = 0.29f, height = 0.88f;
     auto& body = frustum(foot, height, radius, radius, made_of);
+    Material hoop = made_of; // without the label
+    hoop.pattern = Pattern::metal;
     const float turn = dice.between(-0.35f, 0.35f);
     body.frame.x = {std::cos(turn), 0, -std::sin(turn)};
     body.frame.z = {std::sin(turn), 0, std::cos(turn)};
     for (const float ring : {0.32f, 0.66f})
-        frustum(foot + Vec{0, height * ring - 0.012f, 0}, 0.024f, radius + 0.012f, radius + 0.012f, made_of);
-    frustum(foot + Vec{0, height - 0.02f, 0}, 0.03f, radius + 0.01f, radius + 0.01f, made_of);
+        frustum(foot + Vec{0, height * ring - 0.012f, 0}, 0.024f, radius + 0.012f, radius + 0.012f, hoop);
+    frustum(foot + Vec{0, height - 0.02f, 0}, 0.03f, radius + 0.01f, radius + 0.01f, hoop);
 }
 
 void Stage::tree(Vec foot, float height, const Material& crown) {
@@ -107,14 +110,17 @@ void Stage::bushes(Vec from, Vec to, float size, int count, const Material& made
     }
 }
 
-void Stage::heap(Vec at, float radius, float height, const Material& made_of) {
-    ball(at, {radius, height, radius * 0.85f}, made_of);
-    for (int i = 0; i < 7; ++i) {
-        const float turn = dice.between(0, 6.28f), out = dice.between(0.3f, 0.75f);
-        const float share = 1 - out * 0.75f;
-        const Vec off{std::cos(turn) * out * radius, height * (share - 0.45f) * 0.6f,
-                      std::sin(turn) * out * radius * 0.85f};
-        ball(at + off, {radius * 0.4f, height * dice.between(0.4f, 0.55f), radius * 0.36f}, made_of);
+// Poured material lies as a cone; lumps on its sides make its outline uneven.
+void Stage::heap(Vec at, float radius, float height, const Material& material) {
+    auto& cone = frustum(at, height, radius, radius * 0.12f, material);
+    cone.ragged = 0.3f;
+    for (int i = 0; i < 26; ++i) {
+        const float turn = dice.between(0, 6.2832f), out = std::sqrt(dice.roll());
+        const float lump = radius * dice.between(0.1f, 0.24f);
+        const Vec off{std::cos(turn) * out * radius * 0.92f, height * (1 - out) * 0.92f,
+                      std::sin(turn) * out * radius * 0.92f};
+        auto& solid = ball(at + off, {lump, lump * 0.6f, lump}, material);
+        solid.ragged = 0.6f;
     }
 }
 

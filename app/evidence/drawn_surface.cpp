@@ -57,23 +57,23 @@ Look oil(const Material& material, const Spot& spot, const Noise& noise) {
     const float turn = fraction(thickness) * 6.2832f;
     const Colour film{0.5f + 0.5f * std::cos(turn), 0.5f + 0.5f * std::cos(turn - 2.1f),
                       0.5f + 0.5f * std::cos(turn - 4.2f)};
-    const float cover = smooth(0.42f, 0.6f, noise.at(spot.world.x * 0.21f + 5, spot.world.z * 0.16f));
-    look.albedo = mix(look.albedo, film * 0.32f, cover * 0.62f);
-    look.mirror = mix(0.9f, 0.55f, cover);
+    const float cover = smooth(0.4f, 0.58f, noise.at(spot.world.x * 0.3f + 5, spot.world.z * 0.2f));
+    look.albedo = mix(look.albedo, mix({0.33f, 0.33f, 0.33f}, film, 0.5f) * 0.3f, cover * 0.42f);
+    look.mirror = mix(0.9f, 0.4f, cover);
     return look;
 }
 
 // Ground that is looked at flatly: large patches, and grains that fade with distance.
 Colour grained(const Material& material, const Spot& spot, const Noise& noise, float grain, float patches) {
     const float s = material.scale;
-    const float large = noise.at(spot.local.x * 0.09f * s, spot.local.z * 0.09f * s);
-    const float middle = noise.at(spot.local.x * 0.6f * s + 7, spot.local.z * 0.6f * s);
+    const float x = spot.local.x + spot.local.y * 0.83f,
+                z = spot.local.z - spot.local.y * 0.71f; // slopes are not streaked
+    const float large = noise.at(x * 0.09f * s, z * 0.09f * s);
+    const float middle = noise.at(x * 0.6f * s + 7, z * 0.6f * s);
     const float fade = 1.0f / (1.0f + spot.distance * 0.06f);
-    const float fine =
-        (noise.at(spot.local.x * 3.3f * s, spot.local.z * 3.3f * s + spot.local.y * 2) - 0.5f) * grain * fade;
-    const Colour colour =
-        mix(material.base, material.second, clamp01(smooth(0.3f, 0.72f, large * 0.55f + middle * 0.45f) * patches));
-    return colour * (1 + fine * 2 + (middle - 0.5f) * 0.35f);
+    const float fine = (noise.at(x * 3.3f * s, z * 3.3f * s) - 0.5f) * grain * fade;
+    const float share = smooth(0.3f, 0.72f, large * 0.55f + middle * 0.45f) * patches;
+    return mix(material.base, material.second, clamp01(share)) * (1 + fine * 2 + (middle - 0.5f) * 0.35f);
 }
 
 Look ground(const Material& material, const Spot& spot, const Noise& noise) {
@@ -96,7 +96,7 @@ Look ground(const Material& material, const Spot& spot, const Noise& noise) {
     case Pattern::sludge:
         look.albedo = grained(material, spot, noise, 0.5f, 1.0f);
         bumps = 1.6f;
-        look.gloss = material.gloss * smooth(0.35f, 0.6f, noise.at(spot.local.x * 0.3f, spot.local.z * 0.3f));
+        look.gloss = material.gloss;
         break;
     default:
         look.albedo = grained(material, spot, noise, 0.5f, 0.9f);
@@ -111,7 +111,7 @@ Look ground(const Material& material, const Spot& spot, const Noise& noise) {
 Look foliage(const Material& material, const Spot& spot, const Noise& noise) {
     const float u = spot.local.x + spot.local.z * 0.7f, v = spot.local.y + spot.local.z * 0.4f;
     const float leaves =
-        noise.at(u * 1.6f * material.scale + static_cast<float>(spot.seed & 7), v * 1.6f * material.scale);
+        noise.at(u * 4.2f * material.scale + static_cast<float>(spot.seed & 7), v * 4.2f * material.scale);
     const float top = smooth(-0.6f, 0.9f, spot.local_normal.y);
     Look look;
     look.albedo = mix(material.second, material.base, clamp01(leaves * 1.5f - 0.35f)) * (0.55f + 0.6f * top);
@@ -143,8 +143,8 @@ Look look_of(const Material& material, const Spot& spot, const Noise& noise) {
     look.normal = spot.normal;
     look.gloss = material.gloss;
     look.albedo = pattern_colour(material, spot, at.u, at.v, noise);
-    const bool clean =
-        material.pattern == Pattern::sign || material.pattern == Pattern::panel || material.pattern == Pattern::plain;
+    const bool clean = material.pattern == Pattern::sign || material.pattern == Pattern::panel ||
+                       material.pattern == Pattern::notice || material.pattern == Pattern::plain;
     if (!clean) look.albedo = weathered(look.albedo, material, spot, at, noise);
     if (material.pattern == Pattern::corrugated) {
         const Vec across = spot.form == Form::box && std::fabs(spot.local_normal.y) < 0.5f
