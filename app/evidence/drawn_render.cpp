@@ -32,6 +32,13 @@ bool cut_away(const Solid& solid, const Ray& ray, const Meeting& meeting, const 
     return facing < (leaves - 0.22f) * 1.15f * solid.ragged;
 }
 
+// Patterns with hard edges; the others are soft, or grains that nobody misses.
+bool has_lines(Pattern pattern) {
+    constexpr std::array lined{Pattern::sign,   Pattern::drum,  Pattern::panel,  Pattern::notice,
+                               Pattern::facade, Pattern::bands, Pattern::planks, Pattern::brick};
+    return std::find(lined.begin(), lined.end(), pattern) != lined.end();
+}
+
 class Renderer {
 public:
     Renderer(const Model& model, const Noise& noise, int width, int height)
@@ -173,8 +180,9 @@ void Renderer::draw_tile(int left, int top) {
     }
     for (int y = 0; y < rows; ++y) {
         for (int x = 0; x < columns; ++x) {
-            const bool last = x + 1 == columns || y + 1 == rows;
-            if (on_edge(hits, x, y) || (!last && stands_out(left + x, top + y))) smooth_edge(left + x, top + y);
+            const auto* solid = hits[static_cast<std::size_t>(y * rim + x)].solid;
+            const bool in_print = solid && has_lines(solid->material.pattern) && x + 1 < columns && y + 1 < rows;
+            if (on_edge(hits, x, y) || (in_print && stands_out(left + x, top + y))) smooth_edge(left + x, top + y);
         }
     }
 }
@@ -227,7 +235,7 @@ float Renderer::sun_sample(Vec from, const Solid* self, float turn, float out) c
     const Ray ray{from, unit(m_sun + across * (out * m_model.light.softness))};
     float light = 1;
     for (const auto* solid : m_shade) {
-        if (solid->leafy && solid == self) continue;
+        if (solid == self) continue; // bulging solids do not shade the side that the sun shines on
         if (!passes(*solid, ray)) continue;
         if (meet(*solid, ray).distance == nowhere) continue;
         if (!solid->leafy) return 0;

@@ -56,6 +56,7 @@ Meeting meet_frustum(Vec from, Vec along, Vec half) {
     const float b = from.x * along.x + from.z * along.z - r * dr;
     const float c = from.x * from.x + from.z * from.z - r * r;
     const float root = b * b - a * c;
+    if (root < 0 && a > 0) return best; // past its side is past its ends too
     if (root >= 0 && std::fabs(a) > 1e-9f) {
         const float distance = (-b - std::sqrt(root)) / a;
         const Vec at = from + along * distance;
@@ -63,10 +64,9 @@ Meeting meet_frustum(Vec from, Vec along, Vec half) {
             best = {distance, unit({at.x, -slope * (middle + slope * at.y), at.z})};
         }
     }
-    for (const auto& cap : {meet_cap(from, along, half.y, half.z), meet_cap(from, along, -half.y, half.x)}) {
-        if (cap.distance < best.distance) best = cap;
-    }
-    return best;
+    // Only the end that is turned towards the ray.
+    const auto cap = along.y < 0 ? meet_cap(from, along, half.y, half.z) : meet_cap(from, along, -half.y, half.x);
+    return cap.distance < best.distance ? cap : best;
 }
 
 } // namespace

@@ -17,7 +17,7 @@ struct PixelSize {
 
 ImageKind image_kind(std::string_view bytes);
 bool is_picture(ImageKind kind); // everything but video and unknown
-// "image/jpeg", "video/mp4" or "video/quicktime" (told apart by the brand) …; "application/octet-stream" when unknown.
+// "image/jpeg", "video/mp4", "video/quicktime" (told apart by the brand) …; "application/octet-stream" when unknown.
 const char* mime_of(std::string_view bytes);
 
 // Returns the size of the stored pixels, before any turning; nothing for videos, and when the header is broken.
