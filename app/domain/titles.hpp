@@ -1,0 +1,19 @@
+#pragma once
+// Titles: a record in one line and in a second, smaller one.
+
+#include "app/domain/language.hpp"
+#include "sync/record/record.hpp"
+
+#include <string>
+
+namespace takan::app {
+
+// A site's name, a visit's title, a finding's title or the start of its description, a photo's caption or file name, a
+// comment's text … ; never empty: an unnamed record says so in the language.
+std::string title_of(const sync::Record& record, Language language);
+
+// What lists show below the title: a visit's place and time, a finding's severity and types, a photo's time and
+// photographer. `place`: the name or address of the site that the record names; may be empty.
+std::string subtitle_of(const sync::Record& record, std::string_view place, Language language);
+
+} // namespace takan::app
