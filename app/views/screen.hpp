@@ -1,0 +1,66 @@
+#pragma once
+// What every screen gets and gives: Look in, Asked out. A screen is a function of the snapshot and of its own state; it
+// opens no file, reads no clock and changes nothing itself.
+
+#include "app/desk/command.hpp"
+#include "app/desk/snapshot.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace takan::app::ui {
+class PictureTextures;
+}
+
+namespace takan::app {
+
+enum class Place { today, visits, findings, photos, sites, review, team, sync, settings };
+
+// Where a person is: a place and the record that is open there.
+struct Spot {
+    Place place = Place::today;
+    sync::RecordId open; // nil: none
+
+    bool operator==(const Spot&) const = default;
+};
+
+enum class FileWish { photos, folder, save };
+
+// A question that the shell asks with the system's own file dialog. The answer comes with a later frame.
+struct FileQuestion {
+    FileWish wish = FileWish::photos;
+    std::string title;     // in the person's language
+    std::string file_name; // suggested, for `save`
+};
+
+struct Look {
+    const Snapshot& snapshot;
+    ui::PictureTextures& pictures;
+    sync::Instant now;
+    std::vector<std::filesystem::path> dropped;               // onto the window since the last frame
+    std::optional<std::vector<std::filesystem::path>> chosen; // answer to the last FileQuestion; empty: cancelled
+
+    Language language() const { return snapshot.language; }
+    const std::string& text(std::string_view key) const { return text_of(key, snapshot.language); }
+};
+
+struct Toast {
+    std::string text; // in the person's language
+    bool undo = false;
+};
+
+struct Asked {
+    std::vector<Command> commands;
+    std::optional<Spot> go; // another place or record
+    std::optional<FileQuestion> files;
+    std::optional<Toast> toast;
+
+    void command(Command wish) { commands.push_back(std::move(wish)); }
+    void open(Place place, const sync::RecordId& id) { go = Spot{place, id}; }
+};
+
+} // namespace takan::app

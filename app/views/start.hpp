@@ -1,0 +1,39 @@
+#pragma once
+// Start: the first start on a laptop (three questions: language, name, team), and the rescue of a damaged store.
+
+#include "app/views/screen.hpp"
+
+namespace takan::app {
+
+enum class TeamChoice { found, join, later };
+
+struct StartChoice {
+    Language language = Language::zh;
+    std::string name;  // the person
+    std::string label; // the laptop's name
+    TeamChoice team = TeamChoice::later;
+    std::string address; // of the team repository; empty for `later`
+};
+
+struct StartState {
+    StartChoice choice;
+    int step = 0;
+};
+
+struct StartLook {
+    std::optional<sync::Error> failed;           // of the last try
+    std::optional<std::filesystem::path> chosen; // folder that the file dialog gave
+};
+struct StartAsked {
+    std::optional<StartChoice> done;
+    std::optional<FileQuestion> files;
+};
+
+// Asks for language, name and team. `done` is set in the frame in which the person finishes.
+StartAsked draw_start(const StartLook& look, StartState& state);
+
+enum class RescueChoice { none, rebuild, quit };
+// The store could not be opened: says why and what to do. `rebuild` is offered for a corrupt store only.
+RescueChoice draw_rescue(const sync::Error& why, Language language);
+
+} // namespace takan::app
