@@ -14,7 +14,7 @@ public:
 
     // Draws one frame into the current Dear ImGui frame and returns what was asked for. The shell posts the commands;
     // an Ask is among them whenever what is shown needs other data.
-    Asked draw(const Look& look);
+    Asked draw(const Given& given);
     // The shell's reply to the commands of the last frame, in their order: the numbers that Desk::post gave.
     void posted(const std::vector<std::uint64_t>& numbers);
     // Goes to a spot, as a click would; for the shell's start and for tests.

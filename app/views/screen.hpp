@@ -1,5 +1,5 @@
 #pragma once
-// What every screen gets and gives: Look in, Asked out. A screen is a function of the snapshot and of its own state; it
+// What every screen gets and gives: Given in, Asked out. A screen is a function of the snapshot and of its own state; it
 // opens no file, reads no clock and changes nothing itself.
 
 #include "app/desk/command.hpp"
@@ -37,7 +37,7 @@ struct FileQuestion {
     std::string file_name; // suggested, for `save`
 };
 
-struct Look {
+struct Given {
     const Snapshot& snapshot;
     ui::PictureTextures& pictures;
     sync::Instant now;

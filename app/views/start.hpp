@@ -20,7 +20,7 @@ struct StartState {
     int step = 0;
 };
 
-struct StartLook {
+struct StartGiven {
     std::optional<sync::Error> failed;           // of the last try
     std::optional<std::filesystem::path> chosen; // folder that the file dialog gave
 };
@@ -30,7 +30,7 @@ struct StartAsked {
 };
 
 // Asks for language, name and team. `done` is set in the frame in which the person finishes.
-StartAsked draw_start(const StartLook& look, StartState& state);
+StartAsked draw_start(const StartGiven& given, StartState& state);
 
 enum class RescueChoice { none, rebuild, quit };
 // The store could not be opened: says why and what to do. `rebuild` is offered for a corrupt store only.

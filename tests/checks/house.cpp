@@ -15,7 +15,8 @@ SourceFile read_source(const std::filesystem::path& file, std::string path) {
         if (line.rfind("#include ", 0) != 0 || line.size() < 12) continue;
         const char closing = line[9] == '"' ? '"' : '>';
         const std::string name = line.substr(10, line.find(closing, 10) - 10);
-        (closing == '"' ? source.own : source.foreign).push_back(name);
+        const bool is_own = name.starts_with("sync/") || name.starts_with("app/");
+        (is_own ? source.own : source.foreign).push_back(name);
     }
     return source;
 }

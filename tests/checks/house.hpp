@@ -10,8 +10,8 @@ namespace takan::test {
 struct SourceFile {
     std::string path;                 // "sync/git/repo.cpp"
     std::string folder;               // "sync/git"; of app/main.cpp "app"
-    std::vector<std::string> own;     // #include "…", in order
-    std::vector<std::string> foreign; // #include <…>, in order
+    std::vector<std::string> own;     // includes from sync/ and app/, in order
+    std::vector<std::string> foreign; // all others
     std::size_t lines = 0;
 };
 

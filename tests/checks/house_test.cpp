@@ -28,6 +28,7 @@ const std::map<std::string, std::set<std::string>>& keepers() {
         {"imgui", {"app/ui", "app/views", "app/shell"}},
         {"GLFW", {"app/shell"}},
         {"dbus", {"app/shell"}},
+        {"X11", {"app/shell"}},
         {"openssl", {"sync/base", "sync/git", "sync/team"}},
         {"turbojpeg", {"app/evidence"}},
         {"libheif", {"app/evidence"}},
