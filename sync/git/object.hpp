@@ -29,7 +29,13 @@ enum class ObjectType : std::uint8_t { commit = 1, tree = 2, blob = 3, tag = 4 }
 // The object's name: SHA-1 over "type size\0" and the bytes.
 Oid object_id(ObjectType type, std::string_view bytes);
 
-enum class Mode : std::uint32_t { folder = 0040000, file = 0100644, executable = 0100755, link = 0120000, submodule = 0160000 };
+enum class Mode : std::uint32_t {
+    folder = 0040000,
+    file = 0100644,
+    executable = 0100755,
+    link = 0120000,
+    submodule = 0160000
+};
 
 struct TreeEntry {
     std::string name;

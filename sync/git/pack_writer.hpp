@@ -27,8 +27,9 @@ public:
     std::size_t count() const;
     std::uint64_t size() const; // bytes written so far
 
-    // fsync pack, write and fsync the index, rename both (pack first), fsync the folder. Without objects nothing is written.
-    // `keep`: leaves a .keep beside it, so that git's gc lets it be (photos). Returns the pack's name ("pack-…") if any.
+    // fsync pack, write and fsync the index, rename both (pack first), fsync the folder. Without objects nothing is
+    // written. `keep`: leaves a .keep beside it, so that git's gc lets it be (photos). Returns the pack's name
+    // ("pack-…") if any.
     Result<std::optional<std::string>> finish(bool keep = false);
 
 private:

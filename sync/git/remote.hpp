@@ -1,5 +1,6 @@
 #pragma once
-// Remote: the team repository at the other end of a transport. One class a transport; this page is all that exchange knows.
+// Remote: the team repository at the other end of a transport. One class a transport; this page is all that exchange
+// knows.
 
 #include "sync/git/repo.hpp"
 
@@ -35,17 +36,18 @@ public:
     // Every ref of the other end under `prefix`. Errors: missing (no repository there), offline, denied, corrupt.
     virtual Result<std::vector<std::pair<std::string, Oid>>> refs(std::string_view prefix) = 0;
 
-    // Brings every object reachable from `wanted` into `into`. Commits that `into` reaches from its own refs are not fetched
-    // again. No ref is moved. A broken or cancelled fetch leaves no visible object without what it needs.
-    virtual Status fetch(Repo& into, const std::vector<Oid>& wanted, const OnTransfer& progress, std::stop_token stop) = 0;
+    // Brings every object reachable from `wanted` into `into`. Commits that `into` reaches from its own refs are not
+    // fetched again. No ref is moved. A broken or cancelled fetch leaves no visible object without what it needs.
+    virtual Status fetch(Repo& into, const std::vector<Oid>& wanted, const OnTransfer& progress,
+                         std::stop_token stop) = 0;
 
     // Sends what the other end lacks and moves one ref there. Error stale when the ref does not stand at `expected`,
     // denied when the other end is read-only, busy when its lock is held.
     virtual Status push(Repo& from, const RefUpdate& update, const OnTransfer& progress, std::stop_token stop) = 0;
 };
 
-// Opens the remote that an address names. Now: a folder path or file:// URL (share, USB stick), also one owned by another
-// user. Error invalid for an address of a kind that we do not speak.
+// Opens the remote that an address names. Now: a folder path or file:// URL (share, USB stick), also one owned by
+// another user. Error invalid for an address of a kind that we do not speak.
 Result<std::unique_ptr<Remote>> open_remote(std::string_view address);
 
 } // namespace takan::sync::git

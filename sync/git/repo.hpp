@@ -21,7 +21,8 @@ class Repo {
 public:
     // Creates a bare repository (or opens the one that is there) with settings under which git's own gc stays fast.
     static Result<Repo> create(const std::filesystem::path& folder);
-    // Opens a bare repository, or a work tree's .git. Also when another user owns it. Errors: missing, denied, offline, corrupt.
+    // Opens a bare repository, or a work tree's .git. Also when another user owns it. Errors: missing, denied, offline,
+    // corrupt.
     static Result<Repo> open(const std::filesystem::path& folder);
     // The same without looking at any object: true when the folder holds a git repository.
     static bool is_repository(const std::filesystem::path& folder);
@@ -33,7 +34,8 @@ public:
     const std::filesystem::path& folder() const;
 
     bool has(const Oid& id) const;
-    // Reads an object of at most `limit` bytes; a larger one is an error invalid and is not inflated. Error missing, corrupt.
+    // Reads an object of at most `limit` bytes; a larger one is an error invalid and is not inflated. Error missing,
+    // corrupt.
     Result<std::string> read(const Oid& id, ObjectType type, std::size_t limit) const;
     Result<std::pair<ObjectType, std::size_t>> header(const Oid& id) const;
     Result<Commit> commit(const Oid& id) const;
@@ -44,11 +46,12 @@ public:
     std::optional<Oid> ref(std::string_view name) const;
     // Name and target of every ref whose name starts with `prefix`, sorted by name.
     Result<std::vector<std::pair<std::string, Oid>>> refs(std::string_view prefix) const;
-    // Moves a ref only when it still stands at `expected` (nothing: it must not exist yet). Error stale when it does not,
-    // busy when another process holds its lock.
+    // Moves a ref only when it still stands at `expected` (nothing: it must not exist yet). Error stale when it does
+    // not, busy when another process holds its lock.
     Status move_ref(std::string_view name, const std::optional<Oid>& expected, const Oid& target);
 
-    // Commits reachable from `tips` and not from `hidden`, parents before children. Stops with `invalid` behind `limit`.
+    // Commits reachable from `tips` and not from `hidden`, parents before children. Stops with `invalid` behind
+    // `limit`.
     Result<std::vector<Oid>> new_commits(const std::vector<Oid>& tips, const std::vector<Oid>& hidden,
                                          std::size_t limit = 1'000'000) const;
     Result<bool> is_ancestor(const Oid& ancestor, const Oid& of) const;

@@ -18,8 +18,10 @@ struct Difference {
     std::optional<TreeEntry> after;
 };
 // Calls `found` for every file-like entry (also links, executables, submodules) that differs between two trees.
-// The zero id is the empty tree. `found` may stop the walk by returning an error. A file that became a folder gives both.
-Status compare(const Repo& repo, const Oid& before, const Oid& after, const std::function<Status(const Difference&)>& found);
+// The zero id is the empty tree. `found` may stop the walk by returning an error. A file that became a folder gives
+// both.
+Status compare(const Repo& repo, const Oid& before, const Oid& after,
+               const std::function<Status(const Difference&)>& found);
 
 // Calls `found` for every file-like entry below `tree` whose path starts with `prefix`.
 Status walk(const Repo& repo, const Oid& tree, std::string_view prefix,

@@ -1,0 +1,32 @@
+#pragma once
+// Owning handles for libgit2, its error codes in our words, and its one-time start. Not included outside this folder.
+
+#include "sync/base/handles.hpp"
+#include "sync/git/object.hpp"
+
+#include <string>
+#include <string_view>
+
+#include <git2.h>
+
+namespace takan::sync::git {
+
+using Repository = CHandle<git_repository, git_repository_free>;
+using Odb = CHandle<git_odb, git_odb_free>;
+using OdbObject = CHandle<git_odb_object, git_odb_object_free>;
+using Reference = CHandle<git_reference, git_reference_free>;
+using ReferenceIterator = CHandle<git_reference_iterator, git_reference_iterator_free>;
+using Transaction = CHandle<git_transaction, git_transaction_free>;
+using Config = CHandle<git_config, git_config_free>;
+
+// Starts libgit2 once per process and sets what we rely on. Every way into libgit2 calls it first.
+void start_library();
+
+// Turns a libgit2 return code into a Status. Stands in the same statement as the call: the message is thread-local and
+// goes stale. `subject`: the object, ref or path that it happened to.
+Status check(int code, std::string_view doing, std::string_view subject = {});
+
+git_oid to_git(const Oid& id);
+Oid from_git(const git_oid& id);
+
+} // namespace takan::sync::git

@@ -1,0 +1,222 @@
+#include "sync/git/pack_writer.hpp"
+
+#include "sync/base/files.hpp"
+#include "sync/base/handles.hpp"
+#include "sync/base/text.hpp"
+#include "sync/git/pack_file.hpp"
+#include "sync/git/pack_index.hpp"
+#include "sync/git/sha1.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include <libdeflate.h>
+#include <unistd.h>
+
+namespace takan::sync::git {
+namespace {
+
+namespace fs = std::filesystem;
+
+using Compressor = CHandle<libdeflate_compressor, libdeflate_free_compressor>;
+
+// Level 1: 100,000 records in 3 s. Level 6 takes twice as long for a pack that is a tenth smaller.
+constexpr int fast_level = 1;
+constexpr std::size_t count_offset = 8; // of the number of objects in the pack's head
+
+std::string pack_head(std::uint32_t count) {
+    std::string head("PACK\0\0\0\2", 8);
+    append_u32(head, count);
+    return head;
+}
+
+// Type and size in front of each object: four bits of the size, then seven a byte.
+std::string object_head(ObjectType type, std::uint64_t size) {
+    std::string head;
+    auto byte = static_cast<unsigned>(type) << 4 | static_cast<unsigned>(size & 0x0F);
+    for (size >>= 4; size > 0; size >>= 7) {
+        head += static_cast<char>(byte | 0x80);
+        byte = static_cast<unsigned>(size & 0x7F);
+    }
+    head += static_cast<char>(byte);
+    return head;
+}
+
+std::string_view view_of(const Oid& id) {
+    return {reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()};
+}
+
+// Removes a file that was put in place, unless all of its siblings could be put in place too.
+class Undo {
+public:
+    explicit Undo(fs::path path) : m_path(std::move(path)) {}
+    Undo(const Undo&) = delete;
+    Undo& operator=(const Undo&) = delete;
+    ~Undo() {
+        if (!m_path.empty()) ::unlink(m_path.c_str());
+    }
+    void keep() { m_path.clear(); }
+
+private:
+    fs::path m_path;
+};
+
+} // namespace
+
+struct PackWriter::State {
+    State(fs::path pack_folder, PackFile pack_file)
+        : folder(std::move(pack_folder)), pack(std::move(pack_file)),
+          compressor(libdeflate_alloc_compressor(fast_level)) {}
+
+    Status append(std::string_view bytes);
+    Status append_stored(std::string_view bytes);
+    Status append_fast(std::string_view bytes);
+    Result<Oid> close_pack();
+    Status put_in_place(const std::string& name, PackFile& index, bool keep);
+
+    fs::path folder;
+    PackFile pack;
+    Compressor compressor;
+    std::string compressed; // kept between objects: its memory is used again
+    std::vector<PackEntry> entries;
+    std::unordered_set<Oid> known;
+    std::uint32_t crc = 0; // of the object that is being written
+    bool failed = false;   // half an object is in the file: it can never become a pack
+};
+
+Status PackWriter::State::append(std::string_view bytes) {
+    crc = libdeflate_crc32(crc, bytes.data(), bytes.size());
+    return pack.write(bytes);
+}
+
+// A zlib stream (RFC 1950) of stored blocks (RFC 1951, 3.2.4): photos are incompressible.
+Status PackWriter::State::append_stored(std::string_view bytes) {
+    constexpr std::size_t greatest_block = 0xFFFF;
+    const std::uint32_t sum = libdeflate_adler32(1, bytes.data(), bytes.size());
+    TAKAN_TRY(append(std::string_view("\x78\x01", 2)));
+    bool last = false;
+    while (!last) {
+        const std::string_view block = bytes.substr(0, greatest_block);
+        bytes.remove_prefix(block.size());
+        last = bytes.empty();
+        const auto size = static_cast<std::uint16_t>(block.size());
+        const char head[5] = {static_cast<char>(last), static_cast<char>(size & 0xFF), static_cast<char>(size >> 8),
+                              static_cast<char>(~size & 0xFF), static_cast<char>(~size >> 8 & 0xFF)};
+        TAKAN_TRY(append({head, sizeof head}));
+        TAKAN_TRY(append(block));
+    }
+    std::string trailer;
+    append_u32(trailer, sum);
+    return append(trailer);
+}
+
+Status PackWriter::State::append_fast(std::string_view bytes) {
+    const std::size_t bound = libdeflate_zlib_compress_bound(compressor.get(), bytes.size());
+    if (compressed.size() < bound) compressed.resize(bound);
+    const std::size_t size =
+        libdeflate_zlib_compress(compressor.get(), bytes.data(), bytes.size(), compressed.data(), compressed.size());
+    if (size == 0) return fail(ErrorKind::broken, "an object could not be compressed");
+    return append(std::string_view(compressed).substr(0, size));
+}
+
+// Writes the number of objects, which was not known before, and the trailer: SHA-1 over everything. Returns the
+// trailer.
+Result<Oid> PackWriter::State::close_pack() {
+    std::string count;
+    append_u32(count, static_cast<std::uint32_t>(entries.size()));
+    Sha1 hash;
+    TAKAN_TRY(pack.overwrite(count_offset, count));
+    TAKAN_TRY(pack.read_back([&](std::string_view block) { hash.add(block); }));
+    const Oid id = hash.finish();
+    TAKAN_TRY(pack.write(view_of(id)));
+    TAKAN_TRY(pack.seal());
+    return id;
+}
+
+Status PackWriter::State::put_in_place(const std::string& name, PackFile& index, bool keep) {
+    const auto path_of = [&](const char* extension) { return folder / (name + extension); };
+    std::error_code ignored;
+    std::optional<Undo> kept;
+    if (keep && !fs::exists(path_of(".keep"), ignored)) {
+        TAKAN_TRY(write_file(path_of(".keep"), ""));
+        kept.emplace(path_of(".keep"));
+    }
+    if (fs::exists(path_of(".idx"), ignored)) { // the very same pack is there already
+        if (kept) kept->keep();
+        return {};
+    }
+    // An index without its pack would be an error to git; a pack without index is nothing to it yet.
+    TAKAN_TRY(pack.rename_to(path_of(".pack")));
+    Undo renamed(path_of(".pack"));
+    TAKAN_TRY(index.rename_to(path_of(".idx")));
+    renamed.keep();
+    if (kept) kept->keep();
+    return sync_folder(folder);
+}
+
+PackWriter::PackWriter(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+PackWriter::PackWriter(PackWriter&&) noexcept = default;
+PackWriter& PackWriter::operator=(PackWriter&&) noexcept = default;
+PackWriter::~PackWriter() = default;
+
+Result<PackWriter> PackWriter::start(const fs::path& folder) {
+    const fs::path objects = folder / "objects";
+    std::error_code code;
+    if (!fs::is_directory(objects, code)) {
+        return code && code.value() != ENOENT && code.value() != ENOTDIR
+                   ? error_from_errno(code.value(), "look for objects", folder)
+                   : fail(ErrorKind::missing, "there is no git repository", utf8(folder));
+    }
+    const fs::path pack_folder = objects / "pack";
+    TAKAN_TRY(make_folder(pack_folder));
+    TAKAN_TRY_LET(pack, PackFile::create(pack_folder, "tmp_pack"));
+    pack.sweep_abandoned();
+    TAKAN_TRY(pack.write(pack_head(0)));
+    return PackWriter(std::make_unique<State>(pack_folder, std::move(pack)));
+}
+
+Result<Oid> PackWriter::add(ObjectType type, std::string_view bytes, Compression compression) {
+    State& state = *m_state;
+    if (state.failed) return fail(ErrorKind::broken, "the pack could not be written before");
+    const Oid id = object_id(type, bytes);
+    if (state.known.contains(id)) return id;
+    if (state.entries.size() == std::numeric_limits<std::uint32_t>::max()) {
+        return fail(ErrorKind::invalid, "a pack holds no more objects than that");
+    }
+    state.crc = 0;
+    state.failed = true;
+    const std::uint64_t offset = state.pack.size();
+    TAKAN_TRY(state.append(object_head(type, bytes.size())));
+    TAKAN_TRY(compression == Compression::stored ? state.append_stored(bytes) : state.append_fast(bytes));
+    state.failed = false;
+    state.known.insert(id);
+    state.entries.push_back({id, state.crc, offset});
+    return id;
+}
+
+std::size_t PackWriter::count() const {
+    return m_state->entries.size();
+}
+
+std::uint64_t PackWriter::size() const {
+    return m_state->pack.size();
+}
+
+Result<std::optional<std::string>> PackWriter::finish(bool keep) {
+    State& state = *m_state;
+    if (state.failed) return fail(ErrorKind::broken, "the pack could not be written before");
+    state.failed = true; // nothing more goes into a pack that has its trailer
+    if (state.entries.empty()) return std::optional<std::string>{};
+    TAKAN_TRY_LET(hash, state.close_pack());
+    TAKAN_TRY_LET(index, PackFile::create(state.folder, "tmp_idx"));
+    TAKAN_TRY(index.write(pack_index(state.entries, hash)));
+    TAKAN_TRY(index.seal());
+    const std::string name = "pack-" + hash.hex();
+    TAKAN_TRY(state.put_in_place(name, index, keep));
+    return std::optional(name);
+}
+
+} // namespace takan::sync::git

@@ -1,0 +1,167 @@
+#include "sync/git/repo.hpp"
+
+#include "sync/base/files.hpp"
+#include "sync/base/text.hpp"
+#include "sync/git/name.hpp"
+#include "sync/git/repo_state.hpp"
+
+#include <algorithm>
+#include <cerrno>
+
+#include <unistd.h>
+
+namespace takan::sync::git {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t greatest_commit = 4 * 1024 * 1024;
+constexpr std::size_t greatest_tree = 64 * 1024 * 1024; // about a million entries
+
+bool holds_repository(const fs::path& folder) {
+    std::error_code ignored;
+    return fs::is_regular_file(folder / "HEAD", ignored) && fs::is_directory(folder / "objects", ignored) &&
+           fs::is_directory(folder / "refs", ignored);
+}
+
+// Says why a folder cannot be a repository for us, before libgit2 puts all of these into one.
+Status look_at(const fs::path& folder) {
+    std::error_code code;
+    const auto status = fs::status(folder, code);
+    if (status.type() == fs::file_type::not_found)
+        return fail(ErrorKind::missing, "there is no such folder", utf8(folder));
+    if (code) return error_from_errno(code.value(), "look at repository", folder);
+    if (::access(folder.c_str(), R_OK | X_OK) != 0) return error_from_errno(errno, "open repository", folder);
+    if (!Repo::is_repository(folder)) return fail(ErrorKind::missing, "there is no git repository", utf8(folder));
+    return {};
+}
+
+// Settings for people who work on this repository with git: photos are neither searched for deltas nor repacked, broken
+// objects are refused, and nothing that was pushed can be taken back.
+Status configure(git_repository* repository) {
+    Config config;
+    TAKAN_TRY(check(git_repository_config(Out(config), repository), "read settings"));
+    TAKAN_TRY(check(git_config_set_string(config.get(), "core.bigFileThreshold", "1m"), "write settings"));
+    TAKAN_TRY(check(git_config_set_string(config.get(), "core.fsync", "committed,reference"), "write settings"));
+    // libgit2's own push and fetch would search all photos for deltas with the usual cache.
+    TAKAN_TRY(check(git_config_set_int32(config.get(), "pack.deltaCacheSize", 1), "write settings"));
+    TAKAN_TRY(check(git_config_set_bool(config.get(), "core.logAllRefUpdates", 1), "write settings"));
+    for (const char* name : {"receive.fsckObjects", "receive.denyNonFastForwards", "receive.denyDeletes"}) {
+        TAKAN_TRY(check(git_config_set_bool(config.get(), name, 1), "write settings"));
+    }
+    return {};
+}
+
+} // namespace
+
+Repo::Repo(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+Repo::Repo(Repo&&) noexcept = default;
+Repo& Repo::operator=(Repo&&) noexcept = default;
+Repo::~Repo() = default;
+
+Result<Repo> Repo::create(const fs::path& folder) {
+    if (is_repository(folder)) return open(folder);
+    start_library();
+    TAKAN_TRY(make_folder(folder));
+    git_repository_init_options options = GIT_REPOSITORY_INIT_OPTIONS_INIT;
+    options.flags = GIT_REPOSITORY_INIT_BARE | GIT_REPOSITORY_INIT_NO_REINIT;
+    options.initial_head = "main";
+    Repository repository;
+    TAKAN_TRY(check(git_repository_init_ext(Out(repository), utf8(folder).c_str(), &options), "create repository",
+                    utf8(folder)));
+    TAKAN_TRY(configure(repository.get()));
+    repository.reset();
+    TAKAN_TRY(sync_folder(folder));
+    return open(folder);
+}
+
+Result<Repo> Repo::open(const fs::path& folder) {
+    TAKAN_TRY(look_at(folder));
+    start_library();
+    auto state = std::make_unique<State>();
+    TAKAN_TRY(check(
+        git_repository_open_ext(Out(state->repository), utf8(folder).c_str(), GIT_REPOSITORY_OPEN_NO_SEARCH, nullptr),
+        "open repository", utf8(folder)));
+    TAKAN_TRY(check(git_repository_odb(Out(state->odb), state->repository.get()), "open objects", utf8(folder)));
+    state->folder = path_from_utf8(git_repository_commondir(state->repository.get()));
+    return Repo(std::move(state));
+}
+
+bool Repo::is_repository(const fs::path& folder) {
+    return holds_repository(folder) || holds_repository(folder / ".git");
+}
+
+const fs::path& Repo::folder() const {
+    return m_state->folder;
+}
+
+bool Repo::has(const Oid& id) const {
+    const git_oid wanted = to_git(id);
+    return git_odb_exists(m_state->odb.get(), &wanted) == 1;
+}
+
+Result<std::pair<ObjectType, std::size_t>> Repo::header(const Oid& id) const {
+    const git_oid wanted = to_git(id);
+    std::size_t size = 0;
+    git_object_t type = GIT_OBJECT_INVALID;
+    TAKAN_TRY(check(git_odb_read_header(&size, &type, m_state->odb.get(), &wanted), "look at object", id.hex()));
+    if (type < GIT_OBJECT_COMMIT || type > GIT_OBJECT_TAG) {
+        return fail(ErrorKind::corrupt, "an object is of an unknown type", id.hex());
+    }
+    return std::pair(static_cast<ObjectType>(type), size);
+}
+
+Result<std::string> Repo::read(const Oid& id, ObjectType type, std::size_t limit) const {
+    TAKAN_TRY_LET(head, header(id));
+    if (head.first != type)
+        return fail(ErrorKind::corrupt, "an object is of another type than its place says", id.hex());
+    if (head.second > limit) {
+        return fail(ErrorKind::invalid, "an object is larger than " + std::to_string(limit) + " bytes", id.hex());
+    }
+    const git_oid wanted = to_git(id);
+    OdbObject object;
+    TAKAN_TRY(check(git_odb_read(Out(object), m_state->odb.get(), &wanted), "read object", id.hex()));
+    const std::string_view bytes(static_cast<const char*>(git_odb_object_data(object.get())),
+                                 git_odb_object_size(object.get()));
+    if (bytes.size() != head.second)
+        return fail(ErrorKind::corrupt, "an object has another size than it says", id.hex());
+    return std::string(bytes);
+}
+
+Result<Commit> Repo::commit(const Oid& id) const {
+    TAKAN_TRY_LET(bytes, read(id, ObjectType::commit, greatest_commit));
+    return parse_commit(id, bytes);
+}
+
+Result<Tree> Repo::tree(const Oid& id) const {
+    // git knows the empty tree also where nobody wrote it.
+    if (id.is_zero() || id == object_id(ObjectType::tree, "")) return Tree{};
+    TAKAN_TRY_LET(bytes, read(id, ObjectType::tree, greatest_tree));
+    auto tree = parse_tree(bytes);
+    if (tree) return tree;
+    Error error = tree.error();
+    error.message += " (tree " + id.hex() + ")";
+    return error;
+}
+
+Result<TreeEntry> Repo::entry_at(const Oid& tree_id, std::string_view path) const {
+    const auto missing = [&] { return fail(ErrorKind::missing, "the path is not in the tree", std::string(path)); };
+    Oid folder = tree_id;
+    const auto parts = split(path, '/');
+    if (parts.size() > static_cast<std::size_t>(greatest_depth)) return missing();
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        TAKAN_TRY_LET(entries, tree(folder));
+        const auto found = std::ranges::find(entries, parts[i], &TreeEntry::name);
+        if (found == entries.end()) return missing();
+        if (i + 1 == parts.size()) return *found;
+        if (found->mode != Mode::folder) return missing();
+        folder = found->id;
+    }
+    return missing();
+}
+
+void Repo::refresh() {
+    git_odb_refresh(m_state->odb.get()); // what it cannot read shows when an object is asked for
+}
+
+} // namespace takan::sync::git
