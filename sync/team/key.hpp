@@ -7,7 +7,6 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
-#include <memory>
 #include <string>
 #include <string_view>
 
@@ -24,6 +23,11 @@ struct PublicKey {
 
 class DeviceKey {
 public:
+    DeviceKey() = default; // no key yet: only to be assigned to
+    DeviceKey(const DeviceKey&) = default;
+    DeviceKey& operator=(const DeviceKey&) = default;
+    ~DeviceKey(); // wipes the secret
+
     static DeviceKey generate();
     // Reads an unencrypted OpenSSH private key file. Errors: missing, denied, corrupt.
     static Result<DeviceKey> load(const std::filesystem::path& path);
