@@ -41,7 +41,7 @@ struct FieldSpec {
     bool indexed = false;   // lists filter and count by its shown value
     bool headline = false;  // part of the record's title
     Level level = 2;
-    std::string section; // text key of the form's section: "section.<section>"
+    std::string section; // text key of the form's section, "section.basic"; empty for hidden fields
 };
 
 struct KindSpec {
@@ -66,7 +66,9 @@ std::string problem_of(std::string_view kind, std::string_view field, const sync
 
 // Reads what a person typed (terminal, import) as the field's value. Moments without a zone are China's time
 // ("2024-03-22 16:12"); people are separated by 、，,;； ; flags say true/false/是/否; empty text is null.
-// Error invalid with what was expected, the field as subject.
+// A choice is named by its code or by its word in either language. A whole set ("types") gives an array of codes, of
+// which the caller writes one field per member; its member ("types.AIR") gives a flag. Money is typed in yuan or 万元.
+// Error invalid with what was expected, the field as subject; also for a kind or field that is unknown.
 sync::Result<sync::Value> parse_value(std::string_view kind, std::string_view field, std::string_view typed);
 
 // A value as people read it: codes as words, moments in China's time ("2024-03-22 16:12"), flags as 是/否, lists

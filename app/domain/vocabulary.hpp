@@ -24,6 +24,8 @@ struct Vocabulary {
     std::vector<Term> terms; // in the order of the file
 };
 
+// All of them, sorted by name; read once, then constant: any thread may ask.
+const std::vector<Vocabulary>& vocabularies();
 // Null when there is none of that name.
 const Vocabulary* find_vocabulary(std::string_view name);
 const Term* find_term(const Vocabulary& vocabulary, std::string_view code);
