@@ -17,6 +17,8 @@ public:
     Asked draw(const Given& given);
     // The shell's reply to the commands of the last frame, in their order: the numbers that Desk::post gave.
     void posted(const std::vector<std::uint64_t>& numbers);
+    // The shell's reply to a FileQuestion that it cannot ask: the system has no file chooser, or one is open already.
+    void no_file_dialog();
     // Goes to a spot, as a click would; for the shell's start and for tests.
     void go(const Spot& spot);
     // True while something moves or waits for a moment to pass (a toast that fades): then frames are wanted without

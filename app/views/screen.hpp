@@ -1,8 +1,9 @@
 #pragma once
-// What every screen gets and gives: Given in, Asked out. A screen is a function of the snapshot and of its own state; it
-// opens no file, reads no clock and changes nothing itself.
+// What every screen gets and gives: Given in, Asked out. A screen is a function of the snapshot and of its own state;
+// it opens no file, reads no clock and changes nothing itself.
 
 #include "app/desk/command.hpp"
+#include "app/desk/pictures.hpp"
 #include "app/desk/snapshot.hpp"
 
 #include <cstdint>
@@ -39,7 +40,8 @@ struct FileQuestion {
 
 struct Given {
     const Snapshot& snapshot;
-    ui::PictureTextures& pictures;
+    Pictures& pictures;
+    ui::PictureTextures& textures; // textures.find(pictures, …) gives a photo to draw
     sync::Instant now;
     std::vector<std::filesystem::path> dropped;               // onto the window since the last frame
     std::optional<std::vector<std::filesystem::path>> chosen; // answer to the last FileQuestion; empty: cancelled
