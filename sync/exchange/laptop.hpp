@@ -20,16 +20,16 @@ struct Identity {
 };
 
 // Makes a new laptop folder with a new device and key. Error invalid when there is one already.
-Result<Identity> create_laptop(const std::filesystem::path& folder, std::string_view name, std::string_view team_address,
-                               std::string_view label);
+Result<Identity> create_laptop(const std::filesystem::path& folder, std::string_view name,
+                               std::string_view team_address, std::string_view label);
 // Errors: missing (no laptop here), corrupt.
 Result<Identity> read_identity(const std::filesystem::path& folder);
 Status write_identity(const std::filesystem::path& folder, const Identity& identity);
 Result<Signer> load_signer(const std::filesystem::path& folder);
 Result<git::Repo> open_repo(const std::filesystem::path& folder); // DIR/repo.git
 
-// team init: a new team repository at `identity.team_address` (created when the folder is empty or absent), its first commit
-// also as our main. Error invalid when that address holds a team already.
+// team init: a new team repository at `identity.team_address` (created when the folder is empty or absent), its first
+// commit also as our main. Error invalid when that address holds a team already.
 Status found_team(const std::filesystem::path& folder, std::string_view role, Instant now);
 // team join: fetches the team and leaves a request there. Works again and again. Errors of the remote.
 Status ask_team(const std::filesystem::path& folder, Instant now);

@@ -19,9 +19,10 @@ struct MediaFile {
     std::string bytes;
 };
 
-// Writes one batch as one pack and one signed commit on this device's media ref of that day; files already there are not
-// written again. Returns the ref's name. Durable when it returns.
-Result<std::string> keep_media(git::Repo& repo, const Signer& signer, CivilDate day, const std::vector<MediaFile>& files, Instant now);
+// Writes one batch as one pack and one signed commit on this device's media ref of that day; files already there are
+// not written again. Returns the ref's name. Durable when it returns.
+Result<std::string> keep_media(git::Repo& repo, const Signer& signer, CivilDate day,
+                               const std::vector<MediaFile>& files, Instant now);
 
 // Reads a kept file and checks its SHA-256. Errors: missing (not fetched yet), corrupt.
 Result<std::string> read_media(const git::Repo& repo, std::string_view ref, std::string_view sha256);

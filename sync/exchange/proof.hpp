@@ -31,7 +31,9 @@ struct Verification {
     std::vector<std::string> broken_photos; // "ref sha256: reason"
     bool sound() const { return faults.empty() && broken_photos.empty(); }
 };
-// Walks every record, signature and photo hash of a repository (a laptop's or the team's). `progress` gets what was done so far.
-Result<Verification> verify(const git::Repo& repo, const std::function<void(const Verification&)>& progress, std::stop_token stop);
+// Walks every record, signature and photo hash of a repository (a laptop's or the team's). `progress` gets what was
+// done so far.
+Result<Verification> verify(const git::Repo& repo, const std::function<void(const Verification&)>& progress,
+                            std::stop_token stop);
 
 } // namespace takan::sync

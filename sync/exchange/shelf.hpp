@@ -1,5 +1,6 @@
 #pragma once
-// Shelf: what sync asks of the store, whatever keeps it. Called on the sync thread; an implementation may hand over to another.
+// Shelf: what sync asks of the store, whatever keeps it. Called on the sync thread; an implementation may hand over to
+// another.
 
 #include "sync/git/object.hpp"
 #include "sync/record/record.hpp"
@@ -20,8 +21,8 @@ struct Outgoing {
 };
 
 struct TakeIn {
-    git::Oid commit;               // what the store stands at afterwards
-    std::vector<Record> records;   // to be merged into the store's copies
+    git::Oid commit;             // what the store stands at afterwards
+    std::vector<Record> records; // to be merged into the store's copies
     std::vector<Quarantined> set_aside;
 };
 

@@ -1,0 +1,123 @@
+#include "sync/exchange/laptop.hpp"
+
+#include "sync/base/text.hpp"
+#include "sync/exchange/address.hpp"
+#include "sync/exchange/team_link.hpp"
+#include "sync/team/layout.hpp"
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+namespace takan::sync {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view join_prefix = "refs/join/";
+const git::OnTransfer nobody_watches = [](const git::Transfer&) {};
+
+Result<std::string> team_address(const Identity& identity) {
+    if (!identity.team_address.empty()) return identity.team_address;
+    return fail(ErrorKind::invalid, "this laptop has no team address", identity.device.text(), "error.no_address");
+}
+
+// Makes the bare repository when the folder is absent or empty.
+Status make_team_repository(std::string_view address) {
+    const auto folder = folder_of_address(address);
+    if (!folder || git::Repo::is_repository(*folder)) return {}; // what it is, the remote will say
+    std::error_code code;
+    if (fs::exists(*folder, code) && !is_empty_folder(*folder)) {
+        return fail(ErrorKind::invalid, "the folder holds other files", std::string(address), "error.folder_not_empty");
+    }
+    TAKAN_TRY(git::Repo::create(*folder));
+    return {};
+}
+
+// The first commit of main. One that is there already was made by a founding that was broken off before the push.
+Result<git::Oid> first_commit(git::Repo& repo, const Signer& signer, std::string_view role, Instant now) {
+    if (const auto main = repo.ref(main_ref)) return *main;
+    return found(repo, signer, founding_records(signer, role, now), now);
+}
+
+// A request made earlier is sent again as it is.
+Result<git::Oid> own_request(git::Repo& repo, const Signer& signer, std::string_view label, Instant now) {
+    if (const auto request = repo.ref(join_ref(signer.device))) return *request;
+    return ask_to_join(repo, signer, label, now);
+}
+
+// A request that cannot be read must not hide the others: it stays away.
+Status fetch_request(git::Remote& remote, git::Repo& repo, const std::string& name, const git::Oid& tip) {
+    if (!DeviceId::parse(std::string_view(name).substr(join_prefix.size()))) return {};
+    const Status fetched = fetch_tip(remote, repo, name, tip, nobody_watches, {});
+    if (!fetched && fetched.error().kind == ErrorKind::corrupt) return {};
+    return fetched;
+}
+
+} // namespace
+
+Status found_team(const fs::path& folder, std::string_view role, Instant now) {
+    TAKAN_TRY_LET(identity, read_identity(folder));
+    TAKAN_TRY_LET(signer, load_signer(folder));
+    TAKAN_TRY_LET(address, team_address(identity));
+    TAKAN_TRY(make_team_repository(address));
+    TAKAN_TRY_LET(remote, git::open_remote(address));
+    TAKAN_TRY_LET(theirs, remote_tip(*remote, main_ref, address));
+    if (theirs) {
+        return fail(ErrorKind::invalid, "there is a team at the address already", address, "error.team_exists");
+    }
+    TAKAN_TRY_LET(repo, open_repo(folder));
+    TAKAN_TRY_LET(main, first_commit(repo, signer, role, now));
+    const git::RefUpdate update{std::string(main_ref), std::nullopt, main};
+    const Status pushed = remote->push(repo, update, nobody_watches, {});
+    if (!pushed && pushed.error().kind == ErrorKind::stale) {
+        return fail(ErrorKind::invalid, "somebody founded a team there at the same moment", address,
+                    "error.team_exists");
+    }
+    TAKAN_TRY(pushed);
+    return set_ref(repo, remote_ref, main);
+}
+
+Status ask_team(const fs::path& folder, Instant now) {
+    TAKAN_TRY_LET(identity, read_identity(folder));
+    TAKAN_TRY_LET(signer, load_signer(folder));
+    TAKAN_TRY_LET(address, team_address(identity));
+    TAKAN_TRY_LET(repo, open_repo(folder));
+    TAKAN_TRY_LET(remote, git::open_remote(address));
+    TAKAN_TRY_LET(theirs, remote_tip(*remote, main_ref, address));
+    if (!theirs) return no_team(address);
+    TAKAN_TRY(fetch_tip(*remote, repo, remote_ref, *theirs, nobody_watches, {}));
+    TAKAN_TRY_LET(registry, read_registry(repo, *theirs));
+    if (admission_of(registry, signer) == Admission::admitted) return {};
+    TAKAN_TRY_LET(request, own_request(repo, signer, identity.label, now));
+    const std::string ref = join_ref(signer.device);
+    TAKAN_TRY_LET(there, remote_tip(*remote, ref, address));
+    if (there == request) return {};
+    return remote->push(repo, {ref, there, request}, nobody_watches, {});
+}
+
+Result<std::vector<JoinRequest>> waiting_requests(const fs::path& folder) {
+    TAKAN_TRY_LET(identity, read_identity(folder));
+    TAKAN_TRY_LET(address, team_address(identity));
+    TAKAN_TRY_LET(repo, open_repo(folder));
+    TAKAN_TRY_LET(remote, git::open_remote(address));
+    auto refs = remote->refs(join_prefix);
+    if (!refs) return refs.error().kind == ErrorKind::missing ? no_team(address) : refs.error();
+    for (const auto& [name, tip] : *refs) {
+        TAKAN_TRY(fetch_request(*remote, repo, name, tip));
+    }
+    Registry registry;
+    if (const auto main = repo.ref(main_ref)) {
+        TAKAN_TRY_LET(known, read_registry(repo, *main));
+        registry = std::move(known);
+    }
+    TAKAN_TRY_LET(requests, join_requests(repo));
+    std::erase_if(requests, [&](const JoinRequest& request) {
+        const std::string ref = join_ref(request.device);
+        const auto at_team = [&](const auto& one) { return one.first == ref; };
+        return registry.device(request.device) != nullptr || std::none_of(refs->begin(), refs->end(), at_team);
+    });
+    return requests;
+}
+
+} // namespace takan::sync

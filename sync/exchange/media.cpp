@@ -1,0 +1,83 @@
+#include "sync/exchange/media.hpp"
+
+#include "sync/base/sha256.hpp"
+#include "sync/exchange/commit_draft.hpp"
+#include "sync/exchange/media_refs.hpp"
+#include "sync/git/tree_walk.hpp"
+#include "sync/team/layout.hpp"
+
+#include <optional>
+#include <utility>
+
+namespace takan::sync {
+namespace {
+
+// A film of an hour from a telephone; what is larger is no evidence of ours, and would not fit into memory.
+constexpr std::size_t greatest_file = std::size_t{4} * 1024 * 1024 * 1024;
+
+Result<git::TreeEntry> find(const git::Repo& repo, std::string_view ref, std::string_view sha256) {
+    const std::optional<git::Oid> tip = repo.ref(ref);
+    if (!tip || !is_media_name(sha256)) {
+        return fail(ErrorKind::missing, "the file has not arrived yet", std::string(sha256), "error.photo_not_here");
+    }
+    TAKAN_TRY_LET(tree, tree_of(repo, tip));
+    auto entry = repo.entry_at(tree, sha256);
+    if (!entry && entry.error().kind == ErrorKind::missing) {
+        return fail(ErrorKind::missing, "the file has not arrived yet", std::string(sha256), "error.photo_not_here");
+    }
+    return entry;
+}
+
+// Writes the files that the tree lacks; names and bytes must agree.
+Status write_files(git::PackWriter& pack, const git::Repo& repo, const git::Oid& tree,
+                   const std::vector<MediaFile>& files, git::TreeChanges& changes) {
+    for (const auto& file : files) {
+        if (sha256_hex(file.bytes) != file.sha256) {
+            return fail(ErrorKind::invalid, "the bytes do not match the SHA-256", file.sha256, "error.photo_changed");
+        }
+        if (repo.entry_at(tree, file.sha256)) continue;
+        TAKAN_TRY_LET(id, pack.add(git::ObjectType::blob, file.bytes, git::Compression::stored));
+        changes[file.sha256] = git::TreeEntry{{}, git::Mode::file, id};
+    }
+    return {};
+}
+
+} // namespace
+
+Result<std::string> keep_media(git::Repo& repo, const Signer& signer, CivilDate day,
+                               const std::vector<MediaFile>& files, Instant now) {
+    std::string ref = media_ref(signer.device, day);
+    const std::optional<git::Oid> tip = repo.ref(ref);
+    TAKAN_TRY_LET(tree, tree_of(repo, tip));
+    TAKAN_TRY_LET(pack, git::PackWriter::start(repo.folder()));
+    git::TreeChanges changes;
+    TAKAN_TRY(write_files(pack, repo, tree, files, changes));
+    if (changes.empty()) return ref;
+
+    TAKAN_TRY_LET(built, git::build_tree(repo, tree, changes, pack));
+    const std::vector<git::Oid> parents = tip ? std::vector{*tip} : std::vector<git::Oid>{};
+    const std::string message = "Keep " + std::to_string(changes.size()) + (changes.size() == 1 ? " file" : " files");
+    TAKAN_TRY_LET(commit, write_commit(pack, signer, built, parents, message, now));
+    TAKAN_TRY(pack.finish(true));
+    repo.refresh();
+    TAKAN_TRY(repo.move_ref(ref, tip, commit));
+    return ref;
+}
+
+Result<std::string> read_media(const git::Repo& repo, std::string_view ref, std::string_view sha256) {
+    TAKAN_TRY_LET(entry, find(repo, ref, sha256));
+    auto bytes = repo.read(entry.id, git::ObjectType::blob, greatest_file);
+    if (!bytes) return bytes.error();
+    if (sha256_hex(*bytes) != sha256) {
+        return fail(ErrorKind::corrupt, "the file's bytes do not match its SHA-256", std::string(sha256),
+                    "error.photo_damaged");
+    }
+    return bytes;
+}
+
+bool has_media(const git::Repo& repo, std::string_view ref, std::string_view sha256) {
+    const auto entry = find(repo, ref, sha256);
+    return entry && repo.has(entry->id);
+}
+
+} // namespace takan::sync

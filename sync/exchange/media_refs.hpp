@@ -1,0 +1,34 @@
+#pragma once
+// Media refs: whose they are, and whether what lies on one was put there by its device.
+
+#include "sync/base/instant.hpp"
+#include "sync/git/repo.hpp"
+#include "sync/team/judge.hpp"
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace takan::sync {
+
+inline constexpr std::string_view media_prefix = "refs/media/";
+
+struct MediaRef {
+    DeviceId device;
+    CivilDate day;
+};
+// Reads exactly what media_ref() writes.
+std::optional<MediaRef> parse_media_ref(std::string_view name);
+
+// Looks at the commits that `tip` reaches and `known` does not. Returns what is wrong with the first that is: not
+// signed by the ref's device, or holding something else than files named by SHA-256. A device that was revoked later
+// signed before.
+Result<std::optional<Quarantined>> fault_of_media(const git::Repo& repo, std::string_view name, const git::Oid& tip,
+                                                  const std::vector<git::Oid>& known, const Registry& registry);
+
+bool is_media_name(std::string_view name); // 64 lower-case hex digits
+
+// How many files `after` holds and `before` does not.
+Result<std::size_t> count_files(const git::Repo& repo, const std::optional<git::Oid>& before, const git::Oid& after);
+
+} // namespace takan::sync

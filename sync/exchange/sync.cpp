@@ -1,0 +1,349 @@
+#include "sync/exchange/sync.hpp"
+
+#include "sync/exchange/address.hpp"
+#include "sync/exchange/incoming.hpp"
+#include "sync/exchange/merge_trees.hpp"
+#include "sync/exchange/photos.hpp"
+#include "sync/exchange/reporter.hpp"
+#include "sync/exchange/team_link.hpp"
+#include "sync/team/layout.hpp"
+
+#include <charconv>
+#include <memory>
+#include <utility>
+
+namespace takan::sync {
+namespace {
+
+using MaybeOid = std::optional<git::Oid>;
+
+// What one sync works with. Opened once.
+struct Station {
+    git::Repo repo;
+    Signer signer;
+    std::string team_address;
+    std::string address; // where this sync goes
+    std::unique_ptr<git::Remote> remote;
+};
+
+// A stick or a share to which the team is to be copied: an empty folder becomes a repository. Never an absent one,
+// which may be a stick that is not plugged in; never the team's own address, where an empty folder means that something
+// is wrong.
+Status prepare_second_address(const Station& station) {
+    if (station.address == station.team_address) return {};
+    const auto folder = folder_of_address(station.address);
+    if (!folder || !is_empty_folder(*folder)) return {};
+    TAKAN_TRY(git::Repo::create(*folder));
+    return {};
+}
+
+Result<Station> open_station(const std::filesystem::path& laptop, const std::string& other_address) {
+    TAKAN_TRY_LET(identity, read_identity(laptop));
+    TAKAN_TRY_LET(signer, load_signer(laptop));
+    TAKAN_TRY_LET(repo, open_repo(laptop));
+    std::string address = other_address.empty() ? identity.team_address : absolute_address(other_address);
+    if (address.empty()) {
+        return fail(ErrorKind::invalid, "this laptop has no team address", identity.device.text(), "error.no_address");
+    }
+    Station station{std::move(repo), std::move(signer), std::move(identity.team_address), std::move(address), nullptr};
+    if (station.repo.ref(main_ref)) TAKAN_TRY(prepare_second_address(station));
+    TAKAN_TRY_LET(remote, git::open_remote(station.address));
+    station.remote = std::move(remote);
+    return station;
+}
+
+class OneSync {
+public:
+    OneSync(Station station, Shelf& shelf, const Clock& clock, const SyncOptions& options, Reporter& reporter)
+        : m_station(std::move(station)), m_repo(m_station.repo), m_shelf(shelf), m_clock(clock), m_options(options),
+          m_reporter(reporter) {}
+
+    Result<Receipt> run();
+
+private:
+    Status round();
+    Status collect();
+    Result<MaybeOid> fetch();
+    Status judge_and_merge(const git::Oid& theirs);
+    Result<Judgement> judge_theirs(const git::Oid& theirs);
+    Status check_format(const Accepted& accepted);
+    Status check_same_team(const git::Oid& theirs);
+    Status merge(const git::Oid& theirs, Judgement judgement);
+    Status fast_forward(const git::Oid& theirs, const Judgement& judgement);
+    Status merge_commit(const git::Oid& theirs, const Judgement& judgement);
+    Status move_main(const git::Oid& target);
+    Status push(const MaybeOid& theirs);
+    Status take_in();
+    Status photos();
+    Result<bool> is_admitted();
+
+    Station m_station;
+    git::Repo& m_repo;
+    Shelf& m_shelf;
+    const Clock& m_clock;
+    const SyncOptions& m_options;
+    Reporter& m_reporter;
+    Receipt m_receipt;
+    bool m_collected = false; // the edits of this sync are committed; later ones go with the next
+};
+
+bool may_succeed_next_round(const Error& error) {
+    return error.kind == ErrorKind::stale || error.kind == ErrorKind::busy;
+}
+
+Result<Receipt> OneSync::run() {
+    while (true) {
+        ++m_receipt.rounds;
+        const Status done = round();
+        if (done) break;
+        if (!may_succeed_next_round(done.error())) return done.error();
+        if (m_receipt.rounds >= m_options.greatest_rounds) {
+            return fail(ErrorKind::busy, "others were faster every time: " + describe(done.error()), m_station.address,
+                        "error.team_busy");
+        }
+    }
+    TAKAN_TRY(take_in());
+    TAKAN_TRY(photos());
+    m_receipt.main = m_repo.ref(main_ref).value_or(git::Oid{});
+    TAKAN_TRY(m_reporter.begin(Step::done, m_receipt.rounds));
+    return std::move(m_receipt);
+}
+
+// From the store's edits to the team's main. Error stale, busy: somebody else was faster.
+Status OneSync::round() {
+    TAKAN_TRY(collect());
+    TAKAN_TRY_LET(theirs, fetch());
+    if (theirs) TAKAN_TRY(judge_and_merge(*theirs));
+    TAKAN_TRY(collect()); // when this very fetch brought the admission
+    TAKAN_TRY_LET(admitted, is_admitted());
+    m_receipt.waiting_for_admission = !admitted;
+    return admitted ? push(theirs) : Status();
+}
+
+Result<bool> OneSync::is_admitted() {
+    const MaybeOid main = m_repo.ref(main_ref);
+    if (!main) return false;
+    TAKAN_TRY_LET(registry, read_registry(m_repo, *main));
+    const Admission admission = admission_of(registry, m_station.signer);
+    if (admission == Admission::revoked) {
+        return fail(ErrorKind::denied, "the team has revoked this device", m_station.signer.device.text(),
+                    "error.device_revoked");
+    }
+    return admission == Admission::admitted;
+}
+
+Status OneSync::collect() {
+    if (m_collected || !m_repo.ref(main_ref)) return {};
+    TAKAN_TRY_LET(admitted, is_admitted());
+    if (!admitted) return {};
+    TAKAN_TRY(m_reporter.begin(Step::collect, m_receipt.rounds));
+    TAKAN_TRY(catch_up(m_repo, m_shelf));
+    TAKAN_TRY(m_reporter.begin(Step::commit, m_receipt.rounds));
+    TAKAN_TRY(commit_outgoing(m_repo, m_station.signer, m_shelf, m_clock()));
+    m_collected = true;
+    return {};
+}
+
+Result<MaybeOid> OneSync::fetch() {
+    TAKAN_TRY(m_reporter.begin(Step::fetch, m_receipt.rounds));
+    TAKAN_TRY_LET(theirs, remote_tip(*m_station.remote, main_ref, m_station.address));
+    if (!theirs) {
+        const bool may_copy = m_repo.ref(main_ref) && m_station.address != m_station.team_address;
+        return may_copy ? Result<MaybeOid>(theirs) : no_team(m_station.address);
+    }
+    const Status fetched =
+        fetch_tip(*m_station.remote, m_repo, remote_ref, *theirs, m_reporter.transfer(), m_reporter.stop());
+    m_receipt.bytes_received += m_reporter.bytes();
+    TAKAN_TRY(fetched);
+    return theirs;
+}
+
+Status OneSync::judge_and_merge(const git::Oid& theirs) {
+    if (const MaybeOid main = m_repo.ref(main_ref)) {
+        TAKAN_TRY_LET(held, m_repo.is_ancestor(theirs, *main));
+        if (held) return {};
+    }
+    TAKAN_TRY(m_reporter.begin(Step::judge, m_receipt.rounds));
+    TAKAN_TRY(check_same_team(theirs));
+    TAKAN_TRY_LET(judgement, judge_theirs(theirs));
+    TAKAN_TRY(check_format(judgement.accepted));
+    TAKAN_TRY(m_reporter.begin(Step::merge, m_receipt.rounds));
+    m_receipt.set_aside.insert(m_receipt.set_aside.end(), judgement.set_aside.begin(), judgement.set_aside.end());
+    return merge(theirs, std::move(judgement));
+}
+
+// Two teams never grow together by somebody's slip of an address. A commit without parents is rare, so that the walk to
+// the very first commit is, too.
+Status OneSync::check_same_team(const git::Oid& theirs) {
+    const MaybeOid main = m_repo.ref(main_ref);
+    if (!main) return {};
+    TAKAN_TRY_LET(news, m_repo.new_commits({theirs}, {*main}));
+    bool has_root = false;
+    for (const auto& id : news) {
+        TAKAN_TRY_LET(commit, m_repo.commit(id));
+        has_root = has_root || commit.parents.empty();
+    }
+    if (!has_root) return {};
+    TAKAN_TRY_LET(ours, m_repo.new_commits({*main}, {}));
+    TAKAN_TRY_LET(shared, m_repo.is_ancestor(ours.front(), theirs));
+    if (shared) return {};
+    return fail(ErrorKind::invalid, "the address holds another team", m_station.address, "error.other_team");
+}
+
+Result<Judgement> OneSync::judge_theirs(const git::Oid& theirs) {
+    Registry registry;
+    std::vector<git::Oid> known;
+    if (const MaybeOid main = m_repo.ref(main_ref)) {
+        TAKAN_TRY_LET(ours, read_registry(m_repo, *main));
+        registry = std::move(ours);
+        known.push_back(*main);
+    }
+    return judge(m_repo, theirs, known, std::move(registry), m_reporter.stop());
+}
+
+Status OneSync::check_format(const Accepted& accepted) {
+    TAKAN_TRY_LET(bytes, read_accepted(m_repo, accepted, format_path));
+    int version = 0;
+    if (bytes) std::from_chars(bytes->data(), bytes->data() + bytes->size(), version);
+    if (version <= layout_version) return {};
+    return fail(ErrorKind::denied, "the team's data was written by a newer version of Takan", m_station.address,
+                "error.team_newer");
+}
+
+Status OneSync::merge(const git::Oid& theirs, Judgement judgement) {
+    const MaybeOid main = m_repo.ref(main_ref);
+    bool is_ahead = !main;
+    if (main) {
+        TAKAN_TRY_LET(follows, m_repo.is_ancestor(*main, theirs));
+        is_ahead = follows;
+    }
+    if (is_ahead && judgement.accepted.instead.empty()) return fast_forward(theirs, judgement);
+    // What does not count must be taken out by a commit of ours, which only an admitted device can make. Until then a
+    // laptop that waits stays where it is; the next admitted one that syncs will have cleaned up.
+    if (admission_of(judgement.registry, m_station.signer) == Admission::unknown) return {};
+    return merge_commit(theirs, judgement);
+}
+
+Status OneSync::fast_forward(const git::Oid& theirs, const Judgement& judgement) {
+    TAKAN_TRY_LET(before, tree_of(m_repo, m_repo.ref(main_ref)));
+    TAKAN_TRY_LET(records, count_records(m_repo, before, judgement.accepted.tree));
+    if (!judgement.set_aside.empty()) {
+        TAKAN_TRY(take_into_store(m_repo, m_shelf, theirs, judgement.set_aside, [this] { return m_reporter.go_on(); }));
+    }
+    TAKAN_TRY(move_main(theirs));
+    m_receipt.records_received += records;
+    return {};
+}
+
+Status OneSync::merge_commit(const git::Oid& theirs, const Judgement& judgement) {
+    const MaybeOid main = m_repo.ref(main_ref);
+    TAKAN_TRY_LET(our_tree, tree_of(m_repo, main));
+    CommitDraft draft(m_repo, main ? our_tree : judgement.accepted.tree);
+    MergeCounts counts;
+    if (main) {
+        TAKAN_TRY_LET(merged, merge_trees(m_repo, {*main, our_tree}, theirs, judgement.accepted, draft));
+        counts = std::move(merged);
+    } else {
+        TAKAN_TRY(clean_tree(judgement.accepted, draft));
+    }
+    const std::vector<git::Oid> parents = main ? std::vector{*main, theirs} : std::vector{theirs};
+    TAKAN_TRY_LET(commit, draft.commit(m_station.signer, parents, "Merge", m_clock()));
+    if (!main) {
+        TAKAN_TRY_LET(tree, tree_of(m_repo, commit));
+        TAKAN_TRY_LET(records, count_records(m_repo, {}, tree));
+        counts.received = records;
+    }
+    std::vector<Quarantined> set_aside = judgement.set_aside;
+    set_aside.insert(set_aside.end(), counts.clashes.begin(), counts.clashes.end());
+    m_receipt.set_aside.insert(m_receipt.set_aside.end(), counts.clashes.begin(), counts.clashes.end());
+    // Told before main moves: nobody will judge these commits a second time. Should main not come to stand there after
+    // all, the store has seen edits a little early, and the next sync brings them again.
+    if (!set_aside.empty()) {
+        TAKAN_TRY(take_into_store(m_repo, m_shelf, commit, set_aside, [this] { return m_reporter.go_on(); }));
+    }
+    TAKAN_TRY(move_main(commit));
+    m_receipt.records_received += counts.received;
+    m_receipt.records_merged += counts.merged;
+    return {};
+}
+
+Status OneSync::move_main(const git::Oid& target) {
+    TAKAN_TRY(m_reporter.go_on());
+    return m_repo.move_ref(main_ref, m_repo.ref(main_ref), target);
+}
+
+Status OneSync::push(const MaybeOid& theirs) {
+    const git::Oid main = *m_repo.ref(main_ref);
+    if (theirs == main) return {};
+    TAKAN_TRY(m_reporter.begin(Step::push, m_receipt.rounds));
+    TAKAN_TRY_LET(there, tree_of(m_repo, theirs));
+    TAKAN_TRY_LET(here, tree_of(m_repo, main));
+    TAKAN_TRY_LET(records, count_records(m_repo, there, here));
+    const git::RefUpdate update{std::string(main_ref), theirs, main};
+    const Status pushed = m_station.remote->push(m_repo, update, m_reporter.transfer(), m_reporter.stop());
+    m_receipt.bytes_sent += m_reporter.bytes();
+    TAKAN_TRY(pushed);
+    m_receipt.records_sent += records;
+    return set_ref(m_repo, remote_ref, main);
+}
+
+Status OneSync::take_in() {
+    const MaybeOid main = m_repo.ref(main_ref);
+    if (!main) return {};
+    TAKAN_TRY(m_reporter.begin(Step::take_in, m_receipt.rounds));
+    return take_into_store(m_repo, m_shelf, *main, {}, [this] { return m_reporter.go_on(); });
+}
+
+Status OneSync::photos() {
+    const MaybeOid main = m_repo.ref(main_ref);
+    if (!m_options.photos || !main) return {};
+    TAKAN_TRY_LET(registry, read_registry(m_repo, *main));
+    const PhotoRoute route{m_repo, *m_station.remote, m_station.signer, registry, m_reporter, m_receipt};
+    const std::size_t told = m_receipt.set_aside.size();
+    if (!m_receipt.waiting_for_admission) {
+        TAKAN_TRY(m_reporter.begin(Step::send_photos, m_receipt.rounds));
+        TAKAN_TRY(send_photos(route, m_clock()));
+    }
+    TAKAN_TRY(m_reporter.begin(Step::fetch_photos, m_receipt.rounds));
+    TAKAN_TRY(fetch_photos(route));
+    if (m_receipt.set_aside.size() == told) return {};
+    const auto first_new = m_receipt.set_aside.begin() + static_cast<std::ptrdiff_t>(told);
+    return m_shelf.take_in({*main, {}, {first_new, m_receipt.set_aside.end()}});
+}
+
+} // namespace
+
+const char* name_of(Step step) {
+    switch (step) {
+    case Step::collect:
+        return "collect";
+    case Step::commit:
+        return "commit";
+    case Step::fetch:
+        return "fetch";
+    case Step::judge:
+        return "judge";
+    case Step::merge:
+        return "merge";
+    case Step::push:
+        return "push";
+    case Step::take_in:
+        return "take_in";
+    case Step::send_photos:
+        return "send_photos";
+    case Step::fetch_photos:
+        return "fetch_photos";
+    case Step::done:
+        return "done";
+    }
+    return "";
+}
+
+Result<Receipt> synchronise(const std::filesystem::path& laptop, Shelf& shelf, const Clock& clock,
+                            const SyncOptions& options, const OnProgress& progress, std::stop_token stop) {
+    Reporter reporter(progress, std::move(stop));
+    TAKAN_TRY_LET(station, open_station(laptop, options.address));
+    return OneSync(std::move(station), shelf, clock, options, reporter).run();
+}
+
+} // namespace takan::sync
