@@ -1,0 +1,21 @@
+#pragma once
+// Contested: the different values that several people wrote into one field, each with who and when, and how to settle
+// it: by taking one or by writing the field once more.
+
+#include "app/views/drafts.hpp"
+#include "app/views/screen.hpp"
+
+#include <string_view>
+
+namespace takan::app {
+
+// A box below the field; nothing when the field is not contested.
+void draw_contested(const Given& given, const sync::Record& record, std::string_view field, Drafts& drafts,
+                    Asked& asked);
+
+// The person behind a device ("周敏"), for every place where an edit is shown.
+std::string person_of(const Snapshot& snapshot, const sync::DeviceId& device);
+// "周敏 03-22 16:12", in China's time.
+std::string person_and_time(const Snapshot& snapshot, const sync::Edit& edit);
+
+} // namespace takan::app

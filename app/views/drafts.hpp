@@ -1,0 +1,62 @@
+#pragma once
+// Drafts: what a person has entered and the store has not yet confirmed. It is shown at once, sent when the typing
+// rests, and kept until the store says that it is durable; a write that failed is tried again.
+
+#include "app/views/screen.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace takan::app {
+
+class Drafts {
+public:
+    static constexpr std::int64_t rest_ms =
+        600; // without a key, then it is sent: durable within a second of the last one
+    static constexpr std::int64_t longest_ms = 3000; // of typing without any rest
+    static constexpr std::int64_t retry_ms = 5000;   // after a write that failed
+
+    // The value to show: the draft, else what the record shows (null when it holds none).
+    sync::Value value(const sync::Record& record, std::string_view field) const;
+    std::string text(const sync::Record& record, std::string_view field) const; // empty for other types
+
+    // While a person types: sent when it rests or when the field is left (committed).
+    void type(const sync::RecordId& id, std::string_view field, sync::Value value, sync::Instant now);
+    // Sends the field's draft with this frame.
+    void commit(const sync::RecordId& id, std::string_view field);
+    // A choice, a tick: sent with this frame.
+    void set(const sync::RecordId& id, std::string_view field, sync::Value value, sync::Instant now);
+
+    // Root only, once a frame: adds the writes that are due to `asked`; one SetFields a record.
+    void collect(sync::Instant now, Asked& asked);
+    // Root only: the number under which each collected command was posted, in their order.
+    void posted(const std::vector<std::uint64_t>& numbers);
+    // Root only: forgets what is durable, and makes due again what failed.
+    void settle(const Snapshot& snapshot, sync::Instant now);
+    // Sends everything that waits, when the window closes or a sync starts.
+    void commit_all();
+
+    bool empty() const { return m_drafts.empty(); } // nothing waits and nothing is on its way: all is saved
+    bool waiting() const;                           // something is to be sent later: frames are wanted
+
+private:
+    enum class State { resting, due, collected, posted };
+    struct Draft {
+        sync::Value value;
+        State state = State::resting;
+        sync::Instant first; // key of this burst
+        sync::Instant send_at;
+        std::uint64_t number = 0;
+    };
+    using Key = std::pair<sync::RecordId, std::string>;
+
+    std::map<Key, Draft> m_drafts;
+    std::vector<std::vector<Key>> m_collected; // the fields of each command of this frame
+};
+
+} // namespace takan::app

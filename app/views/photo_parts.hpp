@@ -1,0 +1,38 @@
+#pragma once
+// Photos on screens: one tile, a strip or grid of tiles, and the full view over everything.
+
+#include "app/views/drafts.hpp"
+#include "app/views/screen.hpp"
+
+#include <span>
+
+namespace takan::app {
+
+// A photo's tile with caption and time; greyed with words while its original is not here or cannot be read. True when
+// pressed.
+bool draw_photo_tile(const Given& given, const sync::Record& photo, float width, bool selected = false);
+
+// Tiles in as many columns of about `tile_width` (screen pixels) as fit. Returns the index of the tile that was
+// pressed, or -1.
+int draw_photo_grid(const Given& given, std::span<const sync::Record> photos, float tile_width);
+
+// The full view: one photo as large as the window, its facts and fields beside it, arrows for the next and the one
+// before, wheel and drag to zoom. Escape closes.
+struct PhotoViewerState {
+    bool open = false;
+    sync::RecordId photo;
+    float zoom = 1; // 1: fits
+    float x = 0;    // of the centre, -1 to 1
+    float y = 0;
+};
+void open_viewer(PhotoViewerState& state, const sync::RecordId& photo);
+void draw_photo_viewer(const Given& given, std::span<const sync::Record> photos, PhotoViewerState& state,
+                       Drafts& drafts, Asked& asked);
+
+// Asks for photos by the system's dialog, and turns its answer and files dropped onto the window into AddPhotos for
+// this visit or finding (either may be nil). Call it every frame while photos are welcome. `waiting`: view state, a
+// dialog of ours is open.
+void take_photos(const Given& given, const sync::RecordId& visit, const sync::RecordId& finding, bool press,
+                 bool& waiting, Asked& asked);
+
+} // namespace takan::app
