@@ -100,6 +100,11 @@ bool Repo::has(const Oid& id) const {
     return git_odb_exists(m_state->odb.get(), &wanted) == 1;
 }
 
+bool Repo::has_without_refresh(const Oid& id) const {
+    const git_oid wanted = to_git(id);
+    return git_odb_exists_ext(m_state->odb.get(), &wanted, GIT_ODB_LOOKUP_NO_REFRESH) == 1;
+}
+
 Result<std::pair<ObjectType, std::size_t>> Repo::header(const Oid& id) const {
     const git_oid wanted = to_git(id);
     std::size_t size = 0;

@@ -14,8 +14,6 @@
 
 namespace takan::sync::git {
 
-class PackWriter;
-
 // Not safe to share between threads; each thread opens its own.
 class Repo {
 public:
@@ -34,6 +32,8 @@ public:
     const std::filesystem::path& folder() const;
 
     bool has(const Oid& id) const;
+    // The same among the packs known since opening or refresh(): for many ids most of which are not there.
+    bool has_without_refresh(const Oid& id) const;
     // Reads an object of at most `limit` bytes; a larger one is an error invalid and is not inflated. Error missing,
     // corrupt.
     Result<std::string> read(const Oid& id, ObjectType type, std::size_t limit) const;
@@ -63,7 +63,6 @@ private:
     struct State;
     explicit Repo(std::unique_ptr<State> state);
     std::unique_ptr<State> m_state;
-    friend class PackWriter;
 };
 
 } // namespace takan::sync::git

@@ -1,0 +1,106 @@
+#include "sync/git/object_copy.hpp"
+
+#include "sync/git/missing_objects.hpp"
+#include "sync/git/pack_writer.hpp"
+
+namespace takan::sync::git {
+namespace {
+
+// A larger file is a photo or a scan: it does not get smaller, and its pack is kept as it is.
+constexpr std::size_t least_photo = 512 * 1024;
+// What one pack of photos holds, unless a single one is larger: the unit in which they are sent on.
+constexpr std::uint64_t greatest_pack = 16 * 1024 * 1024;
+// An object passes through memory in one piece.
+constexpr std::size_t greatest_file = 512 * 1024 * 1024;
+
+class Copier {
+public:
+    Copier(const Repo& from, const Repo& to, const OnTransfer& progress, const std::stop_token& stop)
+        : m_from(from), m_to(to), m_progress(progress), m_stop(stop) {}
+
+    Status copy(const MissingObjects& objects) {
+        m_transfer.objects_total = objects.count();
+        report();
+        if (objects.count() == 0) return {};
+        TAKAN_TRY_LET(records, PackWriter::start(m_to.folder()));
+        for (const Oid& id : objects.blobs) {
+            TAKAN_TRY(copy_blob(id, records));
+        }
+        for (const auto& [type, id] : objects.others) {
+            TAKAN_TRY(copy_object(type, id, records, Compression::fast));
+        }
+        TAKAN_TRY(go_on());
+        // Photos need nothing else, so their packs may be seen first; what names them comes last.
+        TAKAN_TRY(finish_photos());
+        TAKAN_TRY(records.finish());
+        return {};
+    }
+
+private:
+    Status go_on() const {
+        return m_stop.stop_requested() ? Status(fail(ErrorKind::cancelled, "the transfer was stopped")) : Status{};
+    }
+
+    Status copy_blob(const Oid& id, PackWriter& records) {
+        const auto head = m_from.header(id);
+        if (!head) return damaged(head.error());
+        const std::size_t size = head->second;
+        if (size < least_photo) return copy_object(ObjectType::blob, id, records, Compression::fast);
+        if (m_photos && m_photos->size() + size > greatest_pack) TAKAN_TRY(finish_photos());
+        if (!m_photos) {
+            TAKAN_TRY_LET(pack, PackWriter::start(m_to.folder()));
+            m_photos = std::move(pack);
+        }
+        return copy_object(ObjectType::blob, id, *m_photos, Compression::stored);
+    }
+
+    Status copy_object(ObjectType type, const Oid& id, PackWriter& pack, Compression compression) {
+        TAKAN_TRY(go_on());
+        const auto bytes = m_from.read(id, type, greatest_file);
+        if (!bytes) return damaged(bytes.error());
+        const std::uint64_t before = pack.size();
+        TAKAN_TRY_LET(written, pack.add(type, *bytes, compression));
+        if (written != id) return fail(ErrorKind::corrupt, "an object is not what its id says", id.hex());
+        m_transfer.bytes += pack.size() - before;
+        ++m_transfer.objects_done;
+        report();
+        return {};
+    }
+
+    // A cancelled transfer keeps the photos' packs that were finished: the next one goes on behind them.
+    Status finish_photos() {
+        if (!m_photos) return {};
+        TAKAN_TRY(m_photos->finish(true));
+        m_photos.reset();
+        return {};
+    }
+
+    static Error damaged(Error error) {
+        if (error.kind == ErrorKind::missing) error.kind = ErrorKind::corrupt;
+        return error;
+    }
+
+    void report() const {
+        if (m_progress) m_progress(m_transfer);
+    }
+
+    const Repo& m_from;
+    const Repo& m_to;
+    const OnTransfer& m_progress;
+    const std::stop_token& m_stop;
+    std::optional<PackWriter> m_photos;
+    Transfer m_transfer;
+};
+
+} // namespace
+
+Status copy_objects(const Repo& from, Repo& to, const std::vector<Oid>& wanted, const OnTransfer& progress,
+                    std::stop_token stop) {
+    to.refresh();
+    TAKAN_TRY_LET(objects, missing_objects(from, to, wanted, stop));
+    TAKAN_TRY(Copier(from, to, progress, stop).copy(objects));
+    to.refresh();
+    return {};
+}
+
+} // namespace takan::sync::git

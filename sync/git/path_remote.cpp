@@ -1,0 +1,56 @@
+#include "sync/git/path_remote.hpp"
+
+#include "sync/base/text.hpp"
+#include "sync/git/object_copy.hpp"
+
+namespace takan::sync::git {
+namespace {
+
+Error not_at_expected(const RefUpdate& update) {
+    return fail(ErrorKind::stale, "the ref does not stand where it was expected", update.name);
+}
+
+// A branch only grows: its new end must come after its old one.
+Status check_growth(const Repo& from, const RefUpdate& update) {
+    if (!update.expected || !update.name.starts_with("refs/heads/")) return {};
+    if (!from.has(*update.expected)) return not_at_expected(update);
+    TAKAN_TRY_LET(grows, from.is_ancestor(*update.expected, update.target));
+    return grows ? Status{} : Status(not_at_expected(update));
+}
+
+} // namespace
+
+PathRemote::PathRemote(std::filesystem::path folder) : m_folder(std::move(folder)) {}
+
+// Each call opens the repository anew: a stick may have been pulled and put back, and gc may have run there.
+Result<std::vector<std::pair<std::string, Oid>>> PathRemote::refs(std::string_view prefix) {
+    TAKAN_TRY_LET(remote, Repo::open(m_folder));
+    auto found = remote.refs(prefix);
+    if (!found) return seen_from_here(found.error());
+    return found;
+}
+
+Status PathRemote::fetch(Repo& into, const std::vector<Oid>& wanted, const OnTransfer& progress, std::stop_token stop) {
+    TAKAN_TRY_LET(remote, Repo::open(m_folder));
+    const Status copied = copy_objects(remote, into, wanted, progress, std::move(stop));
+    return copied ? copied : Status(seen_from_here(copied.error()));
+}
+
+Status PathRemote::push(Repo& from, const RefUpdate& update, const OnTransfer& progress, std::stop_token stop) {
+    TAKAN_TRY_LET(remote, Repo::open(m_folder));
+    // Looking first saves a transfer for nothing; what counts is the look under the ref's lock when it is moved.
+    if (remote.ref(update.name) != update.expected) return not_at_expected(update);
+    TAKAN_TRY(check_growth(from, update));
+    const Status copied = copy_objects(from, remote, {update.target}, progress, std::move(stop));
+    if (!copied) return seen_from_here(copied.error());
+    const Status moved = remote.move_ref(update.name, update.expected, update.target);
+    return moved ? moved : Status(seen_from_here(moved.error()));
+}
+
+// What fails because the other end went away looks like damage from close by.
+Error PathRemote::seen_from_here(Error error) const {
+    if (error.kind == ErrorKind::cancelled || Repo::is_repository(m_folder)) return error;
+    return fail(ErrorKind::offline, "the team repository went away: " + error.message, utf8(m_folder));
+}
+
+} // namespace takan::sync::git
