@@ -69,17 +69,20 @@ void Drafts::posted(const std::vector<std::uint64_t>& numbers) {
 }
 
 void Drafts::settle(const Snapshot& snapshot, sync::Instant now) {
-    std::erase_if(m_drafts, [&](auto& entry) {
-        Draft& draft = entry.second;
-        if (draft.state != State::posted || draft.number > snapshot.saving.done) return false;
-        if (snapshot.saving.refused.contains(draft.number)) {
+    for (auto at = m_drafts.begin(); at != m_drafts.end();) {
+        Draft& draft = at->second;
+        const bool answered = draft.state == State::posted && draft.number <= snapshot.saving.done;
+        if (answered && !snapshot.saving.refused.contains(draft.number)) {
+            at = m_drafts.erase(at);
+            continue;
+        }
+        if (answered) {
             draft.state = State::resting;
             draft.first = now;
             draft.send_at = {now.ms + retry_ms};
-            return false;
         }
-        return true;
-    });
+        ++at;
+    }
 }
 
 bool Drafts::waiting() const {
