@@ -2,6 +2,7 @@
 
 #include "app/domain/typed_text.hpp"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace takan::app {
@@ -37,9 +38,10 @@ public:
         return value;
     }
 
-    void skip_spaces() {
-        while (take(" ")) {
-        }
+    bool skip_spaces() {
+        const std::size_t before = m_rest.size();
+        m_rest.remove_prefix(std::min(m_rest.find_first_not_of(' '), before));
+        return m_rest.size() < before;
     }
 
 private:
@@ -122,8 +124,8 @@ std::optional<sync::Instant> read_moment(std::string_view typed) {
     if (!date) return std::nullopt;
     std::int64_t clock = 0;
     if (!walk.ended()) {
-        if (!walk.take("T")) walk.skip_spaces();
-        const auto ms = take_clock(walk);
+        const bool apart = walk.take("T") || walk.skip_spaces() || text.find("日") != std::string::npos;
+        const auto ms = apart ? take_clock(walk) : std::nullopt;
         if (!ms) return std::nullopt;
         clock = *ms;
         walk.skip_spaces();

@@ -50,8 +50,8 @@ void add_visit_gaps(const Record& visit, std::vector<Gap>& gaps) {
     if (start && end && *end < *start) gaps.push_back({"ended_at", "gap.end_before_start"});
     if (!took_place(visit)) return;
     if (count_inspectors(visit) < least_inspectors) gaps.push_back({"inspectors", "gap.two_inspectors"});
-    // People who do not know of the visit cannot be told their rights.
-    if (sync::shown_text(visit, "mode") != "covert" && sync::shown_flag(visit, "rights_told") != true)
+    // On a covert visit there is nobody who could be told.
+    if (sync::shown_text(visit, "mode") == "open" && sync::shown_flag(visit, "rights_told") != true)
         gaps.push_back({"rights_told", "gap.rights"});
 }
 
