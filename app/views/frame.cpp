@@ -1,0 +1,169 @@
+#include "app/views/frame.hpp"
+
+#include "app/domain/kinds.hpp"
+#include "app/domain/vocabulary.hpp"
+#include "app/ui/ui.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace takan::app {
+
+namespace {
+
+int small(std::size_t count) {
+    return static_cast<int>(std::min<std::size_t>(count, 999));
+}
+
+std::string number(std::size_t count) {
+    return std::to_string(count);
+}
+
+// "16:12:08" in China's time.
+std::string clock_text(sync::Instant instant) {
+    const std::string text = sync::to_text({instant.ms + ui::zone_minutes * std::int64_t{60'000}});
+    return text.substr(11, 8);
+}
+
+// The moment of the last sync: the time today, the date and time else.
+std::string short_moment(sync::Instant moment, sync::Instant now) {
+    const std::string text = ui::moment_text(moment);
+    const bool today = sync::date_of(moment, ui::zone_minutes) == sync::date_of(now, ui::zone_minutes);
+    return today ? text.substr(11) : text.substr(5);
+}
+
+void status_entry(const char* icon, std::string_view text, ui::Color color = 0) {
+    ui::meta(icon, text, color);
+    ImGui::SameLine(0, ui::px(22));
+}
+
+void draw_saving(const Given& given, const Drafts& drafts) {
+    const Saving& saving = given.snapshot.saving;
+    const ui::Theme& theme = ui::theme();
+    if (saving.failed) {
+        status_entry(ui::icons::error,
+                     say("status.not_saved", given.language(), {{"why", error_text(*saving.failed, given.language())}}),
+                     theme.danger);
+    } else if (!drafts.empty()) {
+        status_entry(ui::icons::edit, given.text("status.saving"), theme.text_second);
+    } else if (saving.at) {
+        status_entry(ui::icons::save, say("status.saved", given.language(), {{"time", clock_text(*saving.at)}}));
+    } else {
+        status_entry(ui::icons::save, given.text("status.all_saved"));
+    }
+}
+
+void draw_unsynced(const Given& given) {
+    const Counts& counts = given.snapshot.counts;
+    if (counts.unsynced_records == 0 && counts.unsynced_photos == 0) {
+        status_entry(ui::icons::cloud_done, given.text("status.all_synced"));
+        return;
+    }
+    status_entry(ui::icons::cloud_upload,
+                 say("status.unsynced", given.language(),
+                     {{"records", number(counts.unsynced_records)}, {"photos", number(counts.unsynced_photos)}}));
+}
+
+void draw_syncing(const Given& given) {
+    const Syncing& syncing = given.snapshot.syncing;
+    if (syncing.running) {
+        status_entry(ui::icons::sync, given.text("sync.step." + syncing.step), ui::theme().accent);
+    } else if (syncing.failed) {
+        status_entry(ui::icons::sync_problem, given.text("status.sync_failed"), ui::theme().warn);
+    } else if (syncing.last_success) {
+        status_entry(ui::icons::sync, say("status.last_sync", given.language(),
+                                          {{"time", short_moment(*syncing.last_success, given.now)}}));
+    }
+}
+
+void draw_importing(const Given& given) {
+    const Importing& importing = given.snapshot.importing;
+    if (!importing.running) return;
+    status_entry(ui::icons::add_photo,
+                 say("status.importing", given.language(),
+                     {{"done", number(importing.done)}, {"total", number(importing.total)}}),
+                 ui::theme().accent);
+}
+
+} // namespace
+
+std::vector<RailPlace> rail_places(const Snapshot& snapshot) {
+    const Counts& counts = snapshot.counts;
+    std::vector<RailPlace> places{
+        {Place::today, ui::icons::today, "place.today", 0},
+        {Place::visits, ui::icons::assignment, "place.visits", 0},
+        {Place::findings, ui::icons::flag, "place.findings", 0},
+        {Place::photos, ui::icons::photos, "place.photos", 0},
+        {Place::sites, ui::icons::business, "place.sites", 0},
+    };
+    if (snapshot.me.may_review)
+        places.push_back({Place::review, ui::icons::review, "place.review", small(counts.contested)});
+    places.push_back({Place::team, ui::icons::group, "place.team", small(counts.quarantined)});
+    places.push_back({Place::sync, ui::icons::sync, "place.sync", small(counts.unsynced_records)});
+    return places;
+}
+
+void draw_rail(const Given& given, const Spot& spot, Asked& asked) {
+    const ImVec2 size = ImGui::GetWindowSize();
+    const ui::Rail rail(size);
+    const float left = ui::px(8);
+    ImGui::SetCursorPos({(size.x - ui::px(32)) / 2, ui::px(16)});
+    ui::mark();
+    float top = ui::px(62);
+    for (const auto& place : rail_places(given.snapshot)) {
+        ImGui::SetCursorPos({left, top});
+        if (ui::rail_item(place.icon, given.text(place.text_key), spot.place == place.place, place.badge))
+            asked.go = Spot{place.place, {}};
+        top += ui::px(60);
+    }
+    ImGui::SetCursorPos({left, std::max(top, size.y - ui::px(122))});
+    if (ui::rail_item(ui::icons::settings, given.text("place.settings"), spot.place == Place::settings))
+        asked.go = Spot{Place::settings, {}};
+    ImGui::SetCursorPos({(size.x - ui::px(36)) / 2, size.y - ui::px(52)});
+    ui::avatar(given.snapshot.me.name, ui::px(36));
+    const std::string role = given.snapshot.me.role.empty()
+                                 ? given.text("status.not_admitted")
+                                 : term_text("role", given.snapshot.me.role, given.language());
+    ui::tooltip(given.snapshot.me.name + " · " + role);
+}
+
+void draw_status(const Given& given, const Drafts& drafts, Asked& asked) {
+    const ImVec2 size = ImGui::GetWindowSize();
+    const ui::Pane pane("status bar", size, {0, ui::edge_top, {ui::px(14), ui::px(6)}, false});
+    draw_saving(given, drafts);
+    draw_unsynced(given);
+    draw_syncing(given);
+    draw_importing(given);
+    if (!given.snapshot.me.team_address.empty() && !given.snapshot.syncing.running) {
+        ui::push_right(ui::measure(given.text("status.sync_now"), {ui::em_note}).x);
+        if (ui::link(given.text("status.sync_now"))) asked.command(StartSync{});
+    }
+}
+
+void draw_shortcuts(const Given& given, bool& open) {
+    if (!open) return;
+    struct Key {
+        const char* chord;
+        const char* text_key;
+    };
+    constexpr std::array keys{
+        Key{"Ctrl K", "keys.palette"}, Key{"Ctrl 1 … 8", "keys.places"}, Key{"Ctrl N", "keys.new"},
+        Key{"Ctrl Z", "keys.undo"},    Key{"Ctrl Y", "keys.redo"},       Key{"Ctrl S", "keys.save"},
+        Key{"Tab", "keys.next_field"}, Key{"Esc", "keys.leave"},         Key{"Alt ↑ / ↓", "keys.next_record"},
+        Key{"F1", "keys.shortcuts"},
+    };
+    if (const ui::Dialog dialog(given.text("keys.title"), open, ui::px(460)); dialog) {
+        for (const auto& key : keys)
+            ui::key_value(key.chord, given.text(key.text_key), ui::px(140));
+    }
+}
+
+std::string error_text(const sync::Error& error, Language language) {
+    std::string text = error.text_key.empty() || !has_text(error.text_key, language)
+                           ? text_of(std::string("error.kind.") + sync::name_of(error.kind), language)
+                           : text_of(error.text_key, language);
+    if (!error.subject.empty()) text += "（" + error.subject + "）";
+    return text;
+}
+
+} // namespace takan::app
