@@ -35,6 +35,8 @@ struct Filter {
     Order order = Order::newest_first;
     std::size_t limit = 200;
     std::size_t offset = 0;
+
+    bool operator==(const Filter&) const = default;
 };
 
 struct Hit {
