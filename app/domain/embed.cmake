@@ -1,11 +1,9 @@
-# Writes OUTPUT, a C++ file that holds every CSV file of ROOT/text/parts and ROOT/vocabulary as bytes, for
-# app/domain/assets.hpp. Bytes as characters: no compiler's limit on the length of a literal applies.
-file(GLOB assets RELATIVE ${ROOT} ${ROOT}/text/parts/*.csv ${ROOT}/vocabulary/*.csv)
-list(SORT assets)
+# Writes OUTPUT, a C++ file that holds the files ASSETS below ROOT as bytes, for app/domain/assets.hpp. Bytes as characters: no compiler's limit on the length of a literal applies.
 set(arrays "")
 set(table "")
 set(count 0)
-foreach(asset IN LISTS assets)
+list(SORT ASSETS)
+foreach(asset IN LISTS ASSETS)
   file(READ ${ROOT}/${asset} bytes HEX)
   string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," bytes "${bytes}")
   string(APPEND arrays "const char asset_${count}[] = {${bytes}0};\n")

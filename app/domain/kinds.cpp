@@ -30,6 +30,7 @@ public:
     Line& must() { return required = true, *this; }
     Line& index() { return indexed = true, *this; }
     Line& title() { return headline = true, *this; }
+    Line& search() { return searched = true, *this; }
     Line& open_to(Level whom) { return level = whom, *this; }
 };
 
@@ -40,7 +41,7 @@ void add_position(std::vector<FieldSpec>& fields) {
 
 void add_review(std::vector<FieldSpec>& fields) {
     fields.push_back(Line("review.state", FieldType::hidden, "").words("review_state").index());
-    fields.push_back(Line("review.note", FieldType::hidden, ""));
+    fields.push_back(Line("review.note", FieldType::hidden, "").search());
     fields.push_back(Line("review.seen", FieldType::hidden, ""));
 }
 
@@ -120,8 +121,9 @@ KindSpec photo() {
     fields.push_back(Line("altitude", FieldType::decimal, position));
     fields.push_back(Line("position_source", FieldType::choice, position).words("position_source"));
     fields.push_back(Line("sha256", FieldType::hidden, "").index());
-    for (const char* name : {"size", "name", "mime", "width", "height", "orientation", "exif.time", "exif.make",
-                             "exif.model", "media.ref", "media.day"})
+    fields.push_back(Line("name", FieldType::hidden, "").search()); // people know photos by their file names
+    for (const char* name : {"size", "mime", "width", "height", "orientation", "exif.time", "exif.make", "exif.model",
+                             "media.ref", "media.day"})
         fields.push_back(Line(name, FieldType::hidden, ""));
     add_review(fields);
     return {"photo", "taken_at", std::move(fields)};

@@ -69,3 +69,15 @@ TEST_CASE("kinds: what people are told of kinds and fields") {
     CHECK(app::field_text("nest", "eggs.count", Language::zh) == "eggs.count");
     CHECK(app::field_text("visit", "deleted", Language::zh) == "删除");
 }
+
+TEST_CASE("kinds: words are searched, numbers, times and the program's own fields are not") {
+    const auto searched = [](const char* kind, const char* field) {
+        return app::find_field_spec(*app::find_kind(kind), field)->searched;
+    };
+    for (const char* field : {"title", "types", "severity", "description", "legal_basis", "review.note"})
+        CHECK(searched("finding", field));
+    for (const char* field : {"found_at", "due", "lat", "visit", "review.seen", "review.state"})
+        CHECK_FALSE(searched("finding", field));
+    CHECK(searched("photo", "name"));
+    CHECK_FALSE(searched("photo", "sha256"));
+}
