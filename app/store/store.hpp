@@ -1,6 +1,7 @@
 #pragma once
-// Store: the laptop's SQLite index of records. What was synced can be rebuilt from the repository; what was not lives here and
-// is durable when a function that changes something returns. One thread owns it; another process may open the same file.
+// Store: the laptop's SQLite index of records. What was synced can be rebuilt from the repository; what was not lives
+// here and is durable when a function that changes something returns. One thread owns it; another process may open the
+// same file.
 
 #include "app/domain/kinds.hpp"
 #include "app/domain/listing.hpp"
@@ -48,9 +49,9 @@ public:
     // Opens or creates DIR/takan.db: WAL, synchronous=FULL, foreign keys, STRICT tables, application_id, user_version.
     // Errors: corrupt (key error.store_corrupt: rebuild), denied (key error.store_newer: update Takan), busy, broken.
     static Result<Store> open(const std::filesystem::path& folder);
-    // Makes the store anew: moves a damaged database aside (never deletes it), carries unsynced records, looks, settings and
-    // edit history over as far as they can be read, and leaves stands_at() empty so that the repository is taken in again.
-    // Returns how many unsynced records were carried over.
+    // Makes the store anew: moves a damaged database aside (never deletes it), carries unsynced records, looks,
+    // settings and edit history over as far as they can be read, and leaves stands_at() empty so that the repository is
+    // taken in again. Returns how many unsynced records were carried over.
     static Result<std::size_t> rebuild(const std::filesystem::path& folder, sync::Instant now);
 
     Store(Store&&) noexcept;
@@ -62,8 +63,8 @@ public:
     // Adds a new record, not yet synced. Error invalid when the id is taken.
     Status add(const sync::Record& record);
     Status add(const std::vector<sync::Record>& records); // one transaction
-    // Reads, changes and writes one record in one transaction; `edit` gets the latest copy. Nothing is written when it fails.
-    // Returns the record as it stands now. Error missing.
+    // Reads, changes and writes one record in one transaction; `edit` gets the latest copy. Nothing is written when it
+    // fails. Returns the record as it stands now. Error missing.
     Result<sync::Record> change(const sync::RecordId& id, const std::function<Status(sync::Record&)>& edit);
     // The same for many in one transaction: all or none.
     Status change(const std::vector<sync::RecordId>& ids, const std::function<Status(sync::Record&)>& edit);
@@ -75,7 +76,8 @@ public:
     Result<std::size_t> count(const Filter& filter) const;
     Result<std::vector<Row>> rows(const std::vector<sync::RecordId>& ids) const; // in that order, unknown ones left out
     // Records of `kind` whose shown reference field names `target` ("finding" by field "visit" …).
-    Result<std::vector<Row>> referring(std::string_view kind, std::string_view field, const sync::RecordId& target) const;
+    Result<std::vector<Row>> referring(std::string_view kind, std::string_view field,
+                                       const sync::RecordId& target) const;
     // Every word of `text` must occur (Chinese of one character and more, Latin by prefix, numbers); best first.
     Result<std::vector<Hit>> search(std::string_view text, std::string_view kind, std::size_t limit) const;
     Result<Counts> counts() const;
@@ -93,8 +95,8 @@ public:
     Result<std::vector<Changed>> changed() const;
     Status committed(const std::vector<std::pair<sync::RecordId, std::uint64_t>>& states, const sync::git::Oid& commit);
     Result<std::optional<sync::git::Oid>> stands_at() const;
-    // Merges, marks as synced what is equal to what came, and moves stands_at, in one transaction. Returns fields that clashed
-    // (one edit with two values) as "id field".
+    // Merges, marks as synced what is equal to what came, and moves stands_at, in one transaction. Returns fields that
+    // clashed (one edit with two values) as "id field".
     Result<std::vector<std::string>> take_in(const sync::git::Oid& commit, const std::vector<sync::Record>& records,
                                              const std::vector<sync::Quarantined>& set_aside, sync::Instant now);
     Result<std::vector<QuarantineEntry>> quarantine() const;
