@@ -1,4 +1,5 @@
-# Writes OUTPUT, a C++ file that holds the files ASSETS below ROOT as bytes, for app/domain/assets.hpp. Bytes as characters: no compiler's limit on the length of a literal applies.
+# Writes OUTPUT, a C++ file that holds the files ASSETS below ROOT as bytes, for app/domain/assets.hpp. Bytes as
+# characters: no compiler's limit on the length of a literal applies.
 set(arrays "")
 set(table "")
 set(count 0)

@@ -14,21 +14,21 @@ namespace takan::app {
 struct Row {
     sync::RecordId id;
     std::string kind;
-    std::string title;            // domain's title_of
-    std::string sort_key;         // the kind's own time (started_at, taken_at, found_at …) or the id's creation, UTC text
+    std::string title;    // domain's title_of
+    std::string sort_key; // the kind's own time (started_at, taken_at, found_at …) or the id's creation, UTC text
     bool deleted = false;
     bool deleted_but_changed = false;
-    int contested = 0;            // contested fields
+    int contested = 0; // contested fields
     bool unsynced = false;
-    std::string review_state;     // "", "approved", "returned"
+    std::string review_state; // "", "approved", "returned"
 };
 
 enum class Order { newest_first, oldest_first, title };
 
 struct Filter {
-    std::string kind;                          // empty: any
-    std::string field;                         // with `value`: an indexed field (choice, set member code, reference, flag, date) …
-    std::string value;                         // … and its shown value as text (ids, codes, "true"); set: the member's code
+    std::string kind;  // empty: any
+    std::string field; // with `value`: an indexed field (choice, set member code, reference, flag, date) …
+    std::string value; // … and its shown value as text (ids, codes, "true"); set: the member's code
     bool with_deleted = false;
     bool only_contested = false;
     bool only_unsynced = false;
