@@ -1,9 +1,11 @@
 #pragma once
 // How a team begins and grows: founding a repository, asking to join, admitting.
 
-#include "sync/git/remote.hpp"
+#include "sync/git/pack_writer.hpp"
+#include "sync/git/repo.hpp"
 #include "sync/team/registry.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,8 +26,8 @@ Result<git::Oid> write_commit(git::PackWriter& pack, const Signer& signer, const
 // Records that found a team: the leader as member, this device as admitted.
 std::vector<Record> founding_records(const Signer& leader, std::string_view role, Instant now);
 
-// Commits team/format, team/allowed_signers, .gitattributes and `records` as the first commit of main. Error invalid when
-// main exists.
+// Commits team/format, team/allowed_signers, .gitattributes and `records` as the first commit of main. Error invalid
+// when main exists.
 Result<git::Oid> found(git::Repo& repo, const Signer& leader, const std::vector<Record>& records, Instant now);
 
 struct JoinRequest {
@@ -41,8 +43,9 @@ Result<git::Oid> ask_to_join(git::Repo& repo, const Signer& signer, std::string_
 Result<std::vector<JoinRequest>> join_requests(const git::Repo& repo);
 
 // Records that admit a request: a member (an existing one with `member`, else new with `role`) and the device.
-std::vector<Record> admission_records(const JoinRequest& request, const Registry& registry, std::optional<RecordId> member,
-                                      std::string_view role, DeviceId admitting, Instant now);
+std::vector<Record> admission_records(const JoinRequest& request, const Registry& registry,
+                                      std::optional<RecordId> member, std::string_view role, DeviceId admitting,
+                                      Instant now);
 
 // The registry that a commit's tree holds.
 Result<Registry> read_registry(const git::Repo& repo, const git::Oid& commit);

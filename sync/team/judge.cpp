@@ -1,0 +1,261 @@
+#include "sync/team/judge.hpp"
+
+#include "sync/record/json.hpp"
+#include "sync/team/judge_commit.hpp"
+#include "sync/team/layout.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+namespace takan::sync {
+namespace {
+
+// Each pass may bring to light that a device was admitted or revoked, which changes what an earlier commit is worth.
+// Two are enough for every honest history; the bound is there for the others.
+constexpr int greatest_passes = 8;
+
+struct Pass {
+    State state; // at the tip
+    std::vector<Quarantined> set_aside;
+    std::map<DeviceId, std::vector<git::Oid>> accepted; // by signer
+    std::set<DeviceId> unknown;                         // signers that nobody knew
+    std::vector<std::pair<DeviceId, git::Oid>> revocations;
+};
+
+class History {
+public:
+    History(const git::Repo& repo, const std::vector<git::Oid>& known, Registry registry, std::stop_token stop)
+        : m_repo(repo), m_known(known), m_ours(std::make_shared<Registry>(std::move(registry))), m_later(*m_ours),
+          m_stop(std::move(stop)) {}
+
+    Result<Pass> judge(const git::Oid& tip);
+    std::size_t commits() const { return m_order.size(); }
+
+private:
+    Status find_parents();
+    Result<bool> is_founding(const git::Commit& commit) const;
+    Result<Pass> pass(const git::Oid& tip);
+    Result<std::vector<State>> states_of(const std::vector<git::Oid>& parents);
+    Result<State> known_state(const git::Oid& id) const;
+    void release(const std::vector<git::Oid>& parents);
+    Result<bool> learn(const Pass& pass);
+    Result<bool> find_late_commits(const Pass& pass, DeviceId device, const std::vector<git::Oid>& commits);
+
+    const git::Repo& m_repo;
+    const std::vector<git::Oid>& m_known;
+    std::shared_ptr<const Registry> m_ours;
+    Registry m_later;
+    std::set<git::Oid> m_too_late;
+    std::stop_token m_stop;
+    std::vector<git::Oid> m_order;
+    std::unordered_map<git::Oid, std::size_t> m_children; // of new commits: how many still have to be judged
+    std::unordered_map<git::Oid, std::size_t> m_waiting;  // the same, counted down in a pass
+    std::unordered_map<git::Oid, State> m_states;         // of new commits that still have such children
+    std::optional<git::Oid> m_founding;
+};
+
+Result<Pass> History::judge(const git::Oid& tip) {
+    TAKAN_TRY_LET(order, m_repo.new_commits({tip}, m_known));
+    m_order = std::move(order);
+    TAKAN_TRY(find_parents());
+    for (int left = greatest_passes;; --left) {
+        TAKAN_TRY_LET(judged, pass(tip));
+        TAKAN_TRY_LET(learnt, learn(judged));
+        if (!learnt || left == 1) return judged;
+    }
+}
+
+Status History::find_parents() {
+    for (const git::Oid& id : m_order) {
+        if (m_stop.stop_requested()) return fail(ErrorKind::cancelled, "judging was stopped");
+        TAKAN_TRY_LET(commit, m_repo.commit(id));
+        for (const git::Oid& parent : commit.parents)
+            ++m_children[parent];
+        if (m_founding || !m_known.empty() || !commit.parents.empty()) continue;
+        TAKAN_TRY_LET(founds, is_founding(commit));
+        if (founds) m_founding = id;
+    }
+    return {};
+}
+
+// A laptop that wrote before it ever saw its team has a first commit of its own, without the layout's version.
+Result<bool> History::is_founding(const git::Commit& commit) const {
+    const auto entry = find_entry(m_repo, commit.tree, format_path);
+    if (!entry && entry.error().kind != ErrorKind::corrupt) return entry.error();
+    return entry && entry->has_value();
+}
+
+Result<Pass> History::pass(const git::Oid& tip) {
+    Pass pass;
+    m_waiting = m_children;
+    m_states.clear();
+    const Hindsight hindsight{*m_ours, m_later, m_too_late};
+    for (const git::Oid& id : m_order) {
+        if (m_stop.stop_requested()) return fail(ErrorKind::cancelled, "judging was stopped");
+        TAKAN_TRY_LET(commit, m_repo.commit(id));
+        TAKAN_TRY_LET(parents, states_of(commit.parents));
+        TAKAN_TRY_LET(ruling, judge_commit(m_repo, commit, std::move(parents), id == m_founding, hindsight, m_stop));
+        std::move(ruling.set_aside.begin(), ruling.set_aside.end(), std::back_inserter(pass.set_aside));
+        if (!ruling.refused) pass.accepted[*ruling.signer].push_back(id);
+        if (ruling.refused == Fault::unknown_device && ruling.signer) pass.unknown.insert(*ruling.signer);
+        for (const DeviceId device : ruling.revoked)
+            pass.revocations.emplace_back(device, id);
+        release(commit.parents);
+        m_states.insert_or_assign(id, std::move(ruling.state));
+    }
+    const auto at = m_states.find(tip);
+    if (at != m_states.end()) {
+        pass.state = std::move(at->second);
+    } else {
+        TAKAN_TRY_LET(state, known_state(tip));
+        pass.state = std::move(state);
+    }
+    return pass;
+}
+
+Result<std::vector<State>> History::states_of(const std::vector<git::Oid>& parents) {
+    std::vector<State> states;
+    for (const git::Oid& parent : parents) {
+        if (const auto at = m_states.find(parent); at != m_states.end()) {
+            states.push_back(at->second);
+        } else {
+            TAKAN_TRY_LET(state, known_state(parent));
+            states.push_back(std::move(state));
+        }
+    }
+    return states;
+}
+
+Result<State> History::known_state(const git::Oid& id) const {
+    TAKAN_TRY_LET(commit, m_repo.commit(id));
+    State state;
+    state.raw = state.tree = commit.tree;
+    state.registry = m_ours;
+    return state;
+}
+
+void History::release(const std::vector<git::Oid>& parents) {
+    for (const git::Oid& parent : parents) {
+        const auto at = m_waiting.find(parent);
+        if (at != m_waiting.end() && --at->second == 0) m_states.erase(parent);
+    }
+}
+
+// Takes in what only the whole history tells; true when it changes what commits are worth.
+Result<bool> History::learn(const Pass& pass) {
+    const Registry& at_tip = *pass.state.registry;
+    bool learnt = std::any_of(pass.unknown.begin(), pass.unknown.end(), [&](DeviceId device) {
+        return at_tip.device(device) != nullptr && m_later.device(device) == nullptr;
+    });
+    for (const auto& [device, commits] : pass.accepted) {
+        const Device* known = at_tip.device(device);
+        if (known == nullptr || !known->revoked) continue;
+        TAKAN_TRY_LET(late, find_late_commits(pass, device, commits));
+        learnt = learnt || late;
+    }
+    m_later = at_tip;
+    return learnt;
+}
+
+// Of a revoked device only what the revoking commit already had in its past stays.
+Result<bool> History::find_late_commits(const Pass& pass, DeviceId device, const std::vector<git::Oid>& commits) {
+    std::vector<git::Oid> revoking;
+    for (const auto& [revoked, commit] : pass.revocations) {
+        if (revoked == device) revoking.push_back(commit);
+    }
+    TAKAN_TRY_LET(past, m_repo.new_commits(revoking, m_known));
+    const std::set<git::Oid> in_time(past.begin(), past.end());
+    bool found = false;
+    for (const git::Oid& commit : commits) {
+        if (!in_time.contains(commit)) found = m_too_late.insert(commit).second || found;
+    }
+    return found;
+}
+
+Result<Accepted> read_all(const git::Repo& repo, const State& state) {
+    Accepted accepted;
+    accepted.tree = state.tree;
+    for (const auto& [path, counted] : *state.instead) {
+        if (std::holds_alternative<std::monostate>(counted)) {
+            accepted.instead.emplace(path, std::nullopt);
+            continue;
+        }
+        TAKAN_TRY_LET(bytes, counted_bytes(repo, counted));
+        accepted.instead.emplace(path, std::move(bytes));
+    }
+    return accepted;
+}
+
+Status check_format(const git::Repo& repo, const Accepted& accepted) {
+    TAKAN_TRY_LET(bytes, read_accepted(repo, accepted, format_path));
+    if (!bytes) return {};
+    int version = 0;
+    const auto read = std::from_chars(bytes->data(), bytes->data() + bytes->size(), version);
+    const bool newer = read.ec == std::errc::result_out_of_range || version > layout_version;
+    if (!newer) return {};
+    return fail(ErrorKind::denied, "the team repository has a newer layout than this program", std::string(format_path),
+                "error.team_newer");
+}
+
+} // namespace
+
+const char* name_of(Fault fault) {
+    switch (fault) {
+    case Fault::unsigned_commit:
+        return "unsigned_commit";
+    case Fault::unknown_device:
+        return "unknown_device";
+    case Fault::revoked_device:
+        return "revoked_device";
+    case Fault::bad_signature:
+        return "bad_signature";
+    case Fault::foreign_edit:
+        return "foreign_edit";
+    case Fault::lost_value:
+        return "lost_value";
+    case Fault::forged_seen:
+        return "forged_seen";
+    case Fault::malformed_record:
+        return "malformed_record";
+    case Fault::oversized_record:
+        return "oversized_record";
+    case Fault::wrong_path:
+        return "wrong_path";
+    case Fault::foreign_path:
+        return "foreign_path";
+    case Fault::not_a_file:
+        return "not_a_file";
+    case Fault::removed_file:
+        return "removed_file";
+    case Fault::not_entitled:
+        return "not_entitled";
+    case Fault::cloned_edit:
+        return "cloned_edit";
+    case Fault::broken_media:
+        return "broken_media";
+    }
+    return "malformed_record";
+}
+
+Result<Judgement> judge(const git::Repo& repo, const git::Oid& tip, const std::vector<git::Oid>& known,
+                        Registry registry, std::stop_token stop) {
+    History history(repo, known, std::move(registry), std::move(stop));
+    TAKAN_TRY_LET(judged, history.judge(tip));
+    TAKAN_TRY_LET(accepted, read_all(repo, judged.state));
+    TAKAN_TRY(check_format(repo, accepted));
+    return Judgement{std::move(accepted), *judged.state.registry, std::move(judged.set_aside), history.commits()};
+}
+
+Result<std::optional<std::string>> read_accepted(const git::Repo& repo, const Accepted& accepted,
+                                                 std::string_view path) {
+    if (const auto at = accepted.instead.find(std::string(path)); at != accepted.instead.end()) return at->second;
+    TAKAN_TRY_LET(entry, find_entry(repo, accepted.tree, path));
+    if (!entry || entry->mode != git::Mode::file) return std::optional<std::string>{};
+    TAKAN_TRY_LET(bytes, repo.read(entry->id, git::ObjectType::blob, greatest_record));
+    return std::optional(std::move(bytes));
+}
+
+} // namespace takan::sync

@@ -1,0 +1,152 @@
+#include "sync/team/judge_record.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace takan::sync {
+namespace {
+
+const Value* find_value(const Record& record, std::string_view field, const Edit& edit) {
+    const Field* values = find_field(record, field);
+    if (values == nullptr) return nullptr;
+    const auto at = values->find(edit);
+    return at == values->end() ? nullptr : &at->second;
+}
+
+bool holds(const Record& record, std::string_view field, const Edit& edit, const Value& value) {
+    const Value* found = find_value(record, field, edit);
+    return found != nullptr && *found == value;
+}
+
+std::string edit_text(std::string_view field, const Edit& edit) {
+    return "field " + std::string(field) + ", edit " + to_text(edit);
+}
+
+// What counts of a version: what counted before, plus the writer's own edits that nobody knew of. In a field that the
+// writer wrote, values that the version no longer holds were replaced by that edit.
+Record counting(const Record& version, const Record* before, const Writer& writer) {
+    Record counts;
+    if (before != nullptr) {
+        counts = *before;
+    } else {
+        counts.id = version.id;
+        counts.kind = version.kind;
+    }
+    if (!writer.entitled) return counts;
+    const Seen known = counts.seen;
+    for (const auto& [name, written] : version.fields) {
+        const auto is_own = [&](const auto& entry) {
+            return entry.first.device == writer.device && !covers(known, entry.first);
+        };
+        if (std::none_of(written.begin(), written.end(), is_own)) continue;
+        Field& field = counts.fields[name];
+        std::erase_if(field, [&](const auto& entry) { return !written.contains(entry.first); });
+        std::copy_if(written.begin(), written.end(), std::inserter(field, field.end()), is_own);
+    }
+    if (const auto newest = version.seen.find(writer.device); newest != version.seen.end()) {
+        Instant& seen = counts.seen.try_emplace(writer.device, newest->second).first->second;
+        seen = std::max(seen, newest->second);
+    }
+    // Unknown keys carry no edit that could name a device: whoever may write may add or change them, nobody removes
+    // them.
+    for (const auto& [key, value] : version.unknown)
+        counts.unknown.insert_or_assign(key, value);
+    return counts;
+}
+
+class Comparison {
+public:
+    Comparison(const Record& version, const std::vector<Record>& tainted, const Writer& writer)
+        : m_version(version), m_tainted(tainted), m_writer(writer) {}
+
+    std::vector<Finding> faults_against(const Record& counts) {
+        for (const auto& [device, time] : m_version.seen)
+            check_seen(counts, {device, time});
+        for (const auto& [device, time] : counts.seen)
+            check_seen_kept({device, time});
+        for (const auto& [name, field] : m_version.fields) {
+            for (const auto& [edit, value] : field)
+                check_extra(counts, name, edit, value);
+        }
+        for (const auto& [name, field] : counts.fields) {
+            for (const auto& written : field)
+                check_kept(name, written.first);
+        }
+        for (const auto& entry : counts.unknown)
+            check_unknown_kept(entry.first);
+        return std::move(m_faults);
+    }
+
+private:
+    template <class Explains>
+    void report(Fault fault, const Explains& explains, const std::string& detail) {
+        if (std::any_of(m_tainted.begin(), m_tainted.end(), explains)) return;
+        const auto is_same = [&](const Finding& known) { return known.fault == fault; };
+        if (std::none_of(m_faults.begin(), m_faults.end(), is_same)) m_faults.push_back({fault, detail});
+    }
+
+    void check_seen(const Record& counts, const Edit& claimed) {
+        if (claimed.device == m_writer.device || covers(counts.seen, claimed)) return;
+        report(
+            Fault::forged_seen, [&](const Record& raw) { return covers(raw.seen, claimed); },
+            "seen " + to_text(claimed));
+    }
+
+    void check_seen_kept(const Edit& known) {
+        if (covers(m_version.seen, known)) return;
+        report(
+            Fault::lost_value, [&](const Record& raw) { return !covers(raw.seen, known); },
+            "seen went back behind " + to_text(known));
+    }
+
+    void check_extra(const Record& counts, const std::string& name, const Edit& edit, const Value& value) {
+        if (holds(counts, name, edit, value)) return;
+        Fault fault = Fault::foreign_edit;
+        if (edit.device == m_writer.device) fault = m_writer.entitled ? Fault::cloned_edit : Fault::not_entitled;
+        report(
+            fault, [&](const Record& raw) { return holds(raw, name, edit, value); }, edit_text(name, edit));
+    }
+
+    void check_kept(const std::string& name, const Edit& edit) {
+        if (find_value(m_version, name, edit) != nullptr) return; // another value of it is an extra one
+        const auto replaced = [&](const Record& raw) {
+            return covers(raw.seen, edit) && find_value(raw, name, edit) == nullptr;
+        };
+        report(Fault::lost_value, replaced, edit_text(name, edit));
+    }
+
+    void check_unknown_kept(const std::string& key) {
+        if (m_version.unknown.contains(key)) return;
+        report(
+            Fault::lost_value, [&](const Record& raw) { return !raw.unknown.contains(key); }, "key " + key);
+    }
+
+    const Record& m_version;
+    const std::vector<Record>& m_tainted;
+    const Writer& m_writer;
+    std::vector<Finding> m_faults;
+};
+
+} // namespace
+
+Weighed weigh(const Record& version, const Record* before, const std::vector<Record>& tainted, const Writer& writer) {
+    Weighed weighed;
+    weighed.counts = counting(version, before, writer);
+    weighed.whole = weighed.counts == version;
+    weighed.nothing = !weighed.whole && before == nullptr && weighed.counts.fields.empty();
+    if (!weighed.whole) weighed.faults = Comparison(version, tainted, writer).faults_against(weighed.counts);
+    return weighed;
+}
+
+Clash describe_clash(const Record& a, const Record& b, const std::string& field) {
+    if (const Field* values = find_field(a, field)) {
+        for (const auto& [edit, value] : *values) {
+            const Value* other = find_value(b, field, edit);
+            if (other != nullptr && *other != value)
+                return {edit.device.text(), edit_text(field, edit) + ": two values"};
+        }
+    }
+    return {{}, "field " + field + ": each copy claims to have replaced the other's value"};
+}
+
+} // namespace takan::sync
