@@ -1,12 +1,17 @@
 #include "app/desk/query.hpp"
 
+#include "app/domain/kinds.hpp"
 #include "app/domain/titles.hpp"
+
+#include <algorithm>
 
 namespace takan::app {
 
 namespace {
 
-constexpr std::size_t greatest_sites = 2000;
+constexpr std::size_t greatest_sites = 2000; // in the box where a visit's place is chosen
+constexpr std::size_t greatest_hits = 200;
+constexpr std::string_view between = " · ";
 
 std::vector<QuarantineLine> lines_of(const std::vector<QuarantineEntry>& entries) {
     std::vector<QuarantineLine> lines;
@@ -16,26 +21,62 @@ std::vector<QuarantineLine> lines_of(const std::vector<QuarantineEntry>& entries
     return lines;
 }
 
-// The second line of a row in a list: the visit's place and people, the finding's kinds, the photo's caption's place.
-Result<std::string> note_of(const Store& store, const Row& row, Language language) {
-    TAKAN_TRY_LET(record, store.get(row.id));
-    if (!record) return std::string{};
-    std::string place;
-    if (const auto site = sync::RecordId::parse(sync::shown_text(*record, "site"))) {
-        TAKAN_TRY_LET(found, store.get(*site));
-        if (found) place = sync::shown_text(*found, "address");
-    }
-    return subtitle_of(*record, place, language);
+void append(std::string& note, std::string_view part) {
+    if (part.empty()) return;
+    if (!note.empty()) note += between;
+    note += part;
 }
 
-Status answer_list(const Workspace& workspace, Snapshot& out) {
+// Writes rows for people: a visit is looked for by its place's name. Each site is read once for all rows.
+class Namer {
+public:
+    Namer(const Store& store, Language language) : m_store(store), m_language(language) {}
+
+    // Gives a visit its place's name as title. Returns the row's second line.
+    Result<std::string> name(Row& row) {
+        TAKAN_TRY_LET(record, m_store.get(row.id));
+        if (!record) return std::string{};
+        TAKAN_TRY_LET(place, place_of(*record));
+        if (row.kind != "visit") return subtitle_of(*record, place, m_language);
+        if (!place.empty()) row.title = place;
+        std::string note = subtitle_of(*record, "", m_language);
+        for (const char* field : {"purpose", "inspectors"})
+            if (const sync::Value* value = sync::shown(*record, field))
+                append(note, value_text(record->kind, field, *value, m_language));
+        return note;
+    }
+
+private:
+    Result<std::string> place_of(const sync::Record& record) {
+        const auto id = sync::RecordId::parse(sync::shown_text(record, "site"));
+        if (!id) return std::string{};
+        if (const auto known = m_places.find(*id); known != m_places.end()) return known->second;
+        TAKAN_TRY_LET(site, m_store.get(*id));
+        const std::string place = site ? title_of(*site, m_language) : std::string{};
+        m_places.emplace(*id, place);
+        return place;
+    }
+
+    const Store& m_store;
+    Language m_language;
+    std::map<sync::RecordId, std::string> m_places;
+};
+
+Status answer_list(const Store& store, Namer& namer, Snapshot& out) {
+    out.list.clear();
+    out.list_records.clear();
+    out.list_notes.clear();
+    out.list_total = 0;
     const Filter& wish = out.request.list;
     if (wish.kind.empty()) return {};
-    TAKAN_TRY_LET(rows, workspace.store.list(wish));
-    TAKAN_TRY_LET(total, workspace.store.count(wish));
-    for (const auto& row : rows) {
-        TAKAN_TRY_LET(note, note_of(workspace.store, row, out.language));
+    TAKAN_TRY_LET(rows, store.list(wish));
+    TAKAN_TRY_LET(total, store.count(wish));
+    for (auto& row : rows) {
+        TAKAN_TRY_LET(note, namer.name(row));
         out.list_notes.emplace(row.id, std::move(note));
+        if (!out.request.records) continue;
+        TAKAN_TRY_LET(record, store.get(row.id));
+        if (record) out.list_records.push_back(std::move(*record));
     }
     out.list = std::move(rows);
     out.list_total = total;
@@ -43,42 +84,81 @@ Status answer_list(const Workspace& workspace, Snapshot& out) {
 }
 
 Status answer_open(const Workspace& workspace, Snapshot& out) {
+    out.detail.reset();
+    out.history.clear();
     const auto& id = out.request.open;
     if (id.is_nil()) return {};
     auto detail = detail_of(workspace.store, id);
-    if (detail) out.detail = std::move(*detail);
-    else if (detail.error().kind != sync::ErrorKind::missing) return detail.error();
-    if (out.request.history && out.detail) {
-        TAKAN_TRY_LET(lines, history_of(workspace, id));
-        out.history = std::move(lines);
-    }
+    if (!detail) return detail.error().kind == sync::ErrorKind::missing ? Status{} : Status(detail.error());
+    out.detail = std::move(*detail);
+    if (!out.request.history) return {};
+    TAKAN_TRY_LET(lines, history_of(workspace, id));
+    out.history = std::move(lines);
     return {};
 }
 
-} // namespace
+Status answer_search(const Store& store, Namer& namer, Snapshot& out) {
+    out.hits.clear();
+    if (out.request.search.empty()) return {};
+    TAKAN_TRY_LET(hits, store.search(out.request.search, "", greatest_hits));
+    for (auto& hit : hits)
+        if (hit.row.kind == "visit") TAKAN_TRY(namer.name(hit.row));
+    out.hits = std::move(hits);
+    return {};
+}
 
-Status answer(const Workspace& workspace, Snapshot& out) {
-    const Store& store = workspace.store;
-    TAKAN_TRY_LET(counts, store.counts());
-    out.counts = std::move(counts);
-    TAKAN_TRY(answer_list(workspace, out));
-    TAKAN_TRY(answer_open(workspace, out));
-    if (!out.request.search.empty()) {
-        TAKAN_TRY_LET(hits, store.search(out.request.search, "", 200));
-        out.hits = std::move(hits);
-    }
-    if (out.request.review) {
-        TAKAN_TRY_LET(inbox, inbox_of(store, out.people));
-        out.inbox = std::move(inbox);
-    }
+Result<std::vector<Row>> read_sites(const Store& store) {
     Filter sites;
     sites.kind = "site";
     sites.order = Order::title;
     sites.limit = greatest_sites;
-    TAKAN_TRY_LET(rows, store.list(sites));
-    out.sites = std::move(rows);
-    TAKAN_TRY_LET(entries, store.quarantine());
-    out.quarantine = lines_of(entries);
+    return store.list(sites);
+}
+
+} // namespace
+
+void Kept::forget() {
+    m_inbox.forget();
+    m_sites.reset();
+    m_quarantine.reset();
+}
+
+Status Kept::forget(const Store& store, const std::vector<sync::RecordId>& ids) {
+    m_inbox.forget(ids);
+    if (ids.empty()) m_quarantine.reset(); // a command that changed no record dismissed an entry or set a setting
+    TAKAN_TRY_LET(rows, store.rows(ids));
+    if (std::any_of(rows.begin(), rows.end(), [](const Row& row) { return row.kind == "site"; })) m_sites.reset();
+    return {};
+}
+
+Status answer(const Workspace& workspace, Kept& kept, Snapshot& out) {
+    const Store& store = workspace.store;
+    if (kept.m_language != out.language) kept.forget();
+    kept.m_language = out.language;
+    TAKAN_TRY_LET(counts, store.counts());
+    out.counts = std::move(counts);
+    Namer namer(store, out.language);
+    TAKAN_TRY(answer_list(store, namer, out));
+    TAKAN_TRY(answer_open(workspace, out));
+    TAKAN_TRY(answer_search(store, namer, out));
+    out.inbox.clear();
+    if (out.request.review) {
+        TAKAN_TRY_LET(inbox, kept.m_inbox.items(store, {out.me.device, out.people, out.language}));
+        out.inbox = std::move(inbox);
+    }
+    if (!kept.m_sites) {
+        TAKAN_TRY_LET(sites, read_sites(store));
+        out.sites = sites;
+        kept.m_sites = std::move(sites);
+    }
+    out.quarantine.clear();
+    if (out.request.team) {
+        if (!kept.m_quarantine) {
+            TAKAN_TRY_LET(entries, store.quarantine());
+            kept.m_quarantine = lines_of(entries);
+        }
+        out.quarantine = *kept.m_quarantine;
+    }
     return {};
 }
 

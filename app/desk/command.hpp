@@ -1,6 +1,6 @@
 #pragma once
-// Command: everything that a person can ask for, as plain values. Screens return them, the terminal makes them, one place
-// (workspace.hpp, desk.hpp) carries them out.
+// Command: everything that a person can ask for, as plain values. Screens return them, the terminal makes them, one
+// place (workspace.hpp, desk.hpp) carries them out.
 
 #include "app/domain/listing.hpp"
 #include "sync/base/ids.hpp"
@@ -26,8 +26,8 @@ struct Create {
     std::string kind;
     FieldValues fields;
 };
-// Fields of one record; sets as members ("types.AIR": true). Consecutive writes of the same fields within a second are one
-// step of undo. Also how a contested field is settled: by writing it once more.
+// Fields of one record; sets as members ("types.AIR": true). Consecutive writes of the same fields within a second are
+// one step of undo. Also how a contested field is settled: by writing it once more.
 struct SetFields {
     sync::RecordId id;
     FieldValues fields;
@@ -76,6 +76,16 @@ struct Admit {
     sync::DeviceId device;
     std::string role;
 };
+// Founds a team at an address with this person as its first member; the laptop's name and address are kept.
+struct FoundTeam {
+    std::string name; // of the person; empty: as it is
+    std::string role;
+    std::string address;
+};
+struct JoinTeam { // leaves a request at the team's address; works again and again
+    std::string address;
+    std::string name; // of the person; empty: as it is
+};
 struct DismissQuarantine {
     std::int64_t id = 0;
 };
@@ -92,12 +102,13 @@ struct ExportPhoto { // writes the original bytes to a path
 
 // What the open screens want to show; answered by the next snapshot.
 struct Request {
-    Filter list;                  // rows of the open list; kind empty: none wanted
-    sync::RecordId open;          // record in full, with what stands around it; nil: none
-    std::string search;           // empty: none
-    bool history = false;         // every edit of `open`
-    bool review = false;          // the leader's inbox
-    bool team = false;            // members, devices, requests, quarantine
+    Filter list;          // rows of the open list; kind empty: none wanted
+    sync::RecordId open;  // record in full, with what stands around it; nil: none
+    std::string search;   // empty: none
+    bool records = false; // the list's records in full too (a grid of photos needs them)
+    bool history = false; // every edit of `open`
+    bool review = false;  // the leader's inbox
+    bool team = false;    // members, devices, requests, quarantine
 
     bool operator==(const Request&) const = default;
 };
@@ -105,7 +116,8 @@ struct Ask {
     Request request;
 };
 
-using Command = std::variant<Create, SetFields, Delete, Restore, Review, AddComment, MarkSeen, Undo, Redo, AddPhotos, CancelImport,
-                             StartSync, CancelSync, LookForRequests, Admit, DismissQuarantine, SetSetting, ExportPhoto, Ask>;
+using Command = std::variant<Create, SetFields, Delete, Restore, Review, AddComment, MarkSeen, Undo, Redo, AddPhotos,
+                             CancelImport, StartSync, CancelSync, LookForRequests, Admit, FoundTeam, JoinTeam,
+                             DismissQuarantine, SetSetting, ExportPhoto, Ask>;
 
 } // namespace takan::app

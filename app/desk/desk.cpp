@@ -8,9 +8,10 @@
 namespace takan::app {
 
 struct Desk::State {
-    State(Workspace workspace, const sync::Clock& clock, std::function<void()> wake)
-        : store(std::move(workspace), published, wake), pictures(store.workspace().folder, wake),
-          importer(store, store.workspace().folder, clock), syncer(store, store.workspace().folder, clock) {}
+    State(Workspace workspace, const sync::Identity& identity, const std::filesystem::path& folder,
+          const sync::Clock& clock, const std::function<void()>& wake)
+        : store(std::move(workspace), published, wake), pictures(store, folder, clock, wake),
+          importer(store, folder, clock), syncer(store, identity, folder, clock, [this] { pictures.look_again(); }) {}
 
     Published<Snapshot> published;
     std::uint64_t last_number = 0;
@@ -24,18 +25,22 @@ struct Desk::State {
 Desk::Desk(std::unique_ptr<State> state) : m_state(std::move(state)) {}
 Desk::~Desk() = default;
 
-sync::Result<std::unique_ptr<Desk>> Desk::open(const std::filesystem::path& folder, sync::Clock clock, std::function<void()> wake) {
+sync::Result<std::unique_ptr<Desk>> Desk::open(const std::filesystem::path& folder, sync::Clock clock,
+                                               std::function<void()> wake) {
     TAKAN_TRY_LET(workspace, Workspace::open(folder, clock));
-    TAKAN_TRY_LET(repo, sync::open_repo(folder));
-    StoreShelf shelf([&](const std::function<void(Store&)>& work) { work(workspace.store); }, clock);
-    TAKAN_TRY(sync::catch_up(repo, shelf));
-    return std::unique_ptr<Desk>(new Desk(std::make_unique<State>(std::move(workspace), clock, std::move(wake))));
+    const sync::Identity identity = workspace.identity;
+    auto state = std::make_unique<State>(std::move(workspace), identity, folder, clock, wake);
+    state->store.put([](StoreRoom& room) { room.catch_up(); });
+    return std::unique_ptr<Desk>(new Desk(std::move(state)));
 }
 
 std::uint64_t Desk::post(Command command) {
     State& state = *m_state;
     const std::uint64_t number = ++state.last_number;
-    if (state.importer.takes(command) || state.syncer.takes(command)) return number;
+    if (state.importer.takes(command) || state.syncer.takes(command) || state.pictures.takes(command)) {
+        state.store.put([number](StoreRoom& room) { room.take_note(number); });
+        return number;
+    }
     state.store.put([number, command = std::move(command)](StoreRoom& room) { room.carry_out(number, command); });
     return number;
 }

@@ -1,5 +1,6 @@
 #pragma once
-// Desk: the threads that serve the window: store, sync, import and pictures. Commands go in, snapshots come out; nothing waits.
+// Desk: the threads that serve the window: store, sync, import and pictures. Commands go in, snapshots come out;
+// nothing waits.
 
 #include "app/desk/command.hpp"
 #include "app/desk/pictures.hpp"
@@ -14,13 +15,16 @@ namespace takan::app {
 
 class Desk {
 public:
-    // Opens the store folder. `wake` is called from any thread whenever a new snapshot or picture is there.
+    // Opens the store folder. `wake` is called from any thread, before open() returns too, whenever a new snapshot or
+    // picture is there. Errors: missing (no laptop there), corrupt with a text key (offer rebuild_store of
+    // workspace.hpp), denied.
     static sync::Result<std::unique_ptr<Desk>> open(const std::filesystem::path& folder, sync::Clock clock,
                                                     std::function<void()> wake);
-    // Carries out what was posted, ends a running sync and import cleanly.
+    // Carries out what was posted to the store; breaks off a running sync and import where they can be gone on with.
     ~Desk();
 
-    // Returns the command's number; Snapshot::saving.done reaches it when it is durable.
+    // The functions below belong to one thread, the window's. Returns the command's number; Snapshot::saving.done
+    // reaches it when it is durable.
     std::uint64_t post(Command command);
     std::shared_ptr<const Snapshot> snapshot() const;
     Pictures& pictures();

@@ -1,114 +1,243 @@
-#include "app/desk/query.hpp"
+#include "app/desk/inbox.hpp"
 
+#include "app/desk/query.hpp"
 #include "app/domain/titles.hpp"
+#include "sync/record/deletion.hpp"
 
 #include <algorithm>
-#include <map>
-#include <set>
+#include <tuple>
 
 namespace takan::app {
 
 namespace {
 
-constexpr std::size_t greatest_inbox = 500;
+constexpr std::size_t greatest_inbox = 500;   // visits; older ones appear when something in them is news
+constexpr std::size_t greatest_unseen = 5000; // records
 
-// Fields that a person reads in review; the review's own fields are not news.
+// Fields that a person reads in review; the leader's own decisions are not news.
 bool is_news(std::string_view field) {
-    return field.substr(0, 7) != "review.";
+    return !field.starts_with("review.");
 }
 
-// What changed in one record since it was last looked at.
+// What others changed in one record since it was last looked at.
 struct News {
     std::size_t changes = 0;
-    std::size_t contested = 0;
     std::set<sync::DeviceId> devices;
     sync::Instant newest;
 };
 
-News news_of(const sync::Record& record, const sync::Record* known) {
+News news_of(const sync::Record& record, const sync::Record* known, const sync::DeviceId& me) {
     News news;
     for (const auto& [name, field] : record.fields) {
         if (!is_news(name)) continue;
         const sync::Field* before = known == nullptr ? nullptr : sync::find_field(*known, name);
-        if (sync::is_contested(name, field)) ++news.contested;
         if (before != nullptr && *before == field) continue;
-        ++news.changes;
+        bool by_others = false;
         for (const auto& [edit, value] : field) {
+            if (edit.device == me || (before != nullptr && before->contains(edit))) continue;
+            by_others = true;
             news.devices.insert(edit.device);
             news.newest = std::max(news.newest, edit.time);
         }
+        if (by_others) ++news.changes;
     }
-    if (news.newest == sync::Instant{})
-        for (const auto& [device, time] : record.seen) news.newest = std::max(news.newest, time);
     return news;
 }
 
-void add(InboxItem& item, const News& news, const std::map<sync::DeviceId, std::string>& people) {
+sync::Instant newest_edit(const sync::Record& record) {
+    sync::Instant newest;
+    for (const auto& [device, time] : record.seen)
+        newest = std::max(newest, time);
+    return newest;
+}
+
+void add(InboxItem& item, const News& news, const Inbox::Reader& reader) {
     item.changes += news.changes;
-    item.contested += news.contested;
     item.newest = std::max(item.newest, news.newest);
     for (const auto& device : news.devices) {
-        const auto found = people.find(device);
-        const std::string name = found == people.end() ? device.text() : found->second;
+        const auto found = reader.people.find(device);
+        const std::string name = found == reader.people.end() ? device.text() : found->second;
         if (std::find(item.people.begin(), item.people.end(), name) == item.people.end()) item.people.push_back(name);
     }
 }
 
-// The visit that a record belongs to: itself, its own `visit` field, or its finding's.
-Result<sync::RecordId> home_of(const Store& store, const sync::Record& record) {
-    if (record.kind == "visit") return record.id;
-    if (const auto visit = sync::RecordId::parse(sync::shown_text(record, "visit"))) return *visit;
-    const char* link = record.kind == "photo" ? "finding" : record.kind == "comment" ? "record" : "";
-    const auto target = sync::RecordId::parse(sync::shown_text(record, link));
-    if (!target || *target == record.id) return record.id;
-    TAKAN_TRY_LET(owner, store.get(*target));
-    if (!owner) return record.id;
-    if (owner->kind == "visit") return owner->id;
-    if (const auto visit = sync::RecordId::parse(sync::shown_text(*owner, "visit"))) return *visit;
-    return record.id;
+// The visit that a record belongs to: itself, its own `visit` field, or that of the finding, photo or other record that
+// it names. A record that belongs to none is its own home.
+Result<sync::RecordId> home_of(const Store& store, sync::Record record) {
+    const auto own = record.id;
+    for (int step = 0; step < 3; ++step) { // a comment on a photo of a finding of a visit
+        if (record.kind == "visit") return record.id;
+        if (const auto visit = sync::RecordId::parse(sync::shown_text(record, "visit"))) {
+            TAKAN_TRY_LET(there, store.get(*visit));
+            if (there) return *visit;
+        }
+        const char* link = record.kind == "photo" ? "finding" : record.kind == "comment" ? "record" : "";
+        const auto target = sync::RecordId::parse(sync::shown_text(record, link));
+        if (!target) break;
+        TAKAN_TRY_LET(owner, store.get(*target));
+        if (!owner) break;
+        record = std::move(*owner);
+        if (record.kind == "site") return record.id;
+    }
+    return record.kind == "visit" ? record.id : own;
 }
 
-Result<std::optional<InboxItem>> item_of(const Store& store, const sync::RecordId& home,
-                                         const std::map<sync::DeviceId, std::string>& people) {
-    auto detail = detail_of(store, home);
-    if (!detail) return std::optional<InboxItem>{};
-    InboxItem item;
-    item.row = detail->row;
-    item.findings = detail->findings.size();
-    item.photos = detail->photos.size();
-    if (detail->site) item.site = title_of(*detail->site, Language::zh);
-    const auto count = [&](const sync::Record& record) {
-        const auto known = detail->known.find(record.id);
-        add(item, news_of(record, known == detail->known.end() ? nullptr : &known->second), people);
-    };
-    count(detail->record);
-    for (const auto& finding : detail->findings) count(finding);
-    for (const auto& photo : detail->photos) count(photo);
-    item.unread = item.changes > 0;
-    return std::optional(std::move(item));
+// Rows of what belongs to one home, deleted ones too: that something was deleted is news.
+struct Belongings {
+    std::vector<Row> findings;
+    std::vector<Row> photos;
+};
+
+Status append(const Store& store, std::string_view kind, std::string_view field, const sync::RecordId& target,
+              std::vector<Row>& out) {
+    TAKAN_TRY_LET(rows, store.referring(kind, field, target));
+    for (auto& row : rows) {
+        const bool there = std::any_of(out.begin(), out.end(), [&](const Row& one) { return one.id == row.id; });
+        if (!there) out.push_back(std::move(row));
+    }
+    return {};
+}
+
+Result<Belongings> belongings_of(const Store& store, const Row& home) {
+    Belongings all;
+    if (home.kind == "visit") {
+        TAKAN_TRY(append(store, "finding", "visit", home.id, all.findings));
+        TAKAN_TRY(append(store, "photo", "visit", home.id, all.photos));
+    }
+    if (home.kind == "finding") TAKAN_TRY(append(store, "photo", "finding", home.id, all.photos));
+    for (const auto& finding : all.findings)
+        TAKAN_TRY(append(store, "photo", "finding", finding.id, all.photos));
+    return all;
+}
+
+// The belongings in full, and the comments about them and about the home.
+Result<std::vector<sync::Record>> records_of(const Store& store, const sync::RecordId& home, const Belongings& all) {
+    std::vector<Row> rows = all.findings;
+    rows.insert(rows.end(), all.photos.begin(), all.photos.end());
+    std::vector<Row> comments;
+    TAKAN_TRY(append(store, "comment", "record", home, comments));
+    for (const auto& row : rows)
+        TAKAN_TRY(append(store, "comment", "record", row.id, comments));
+    rows.insert(rows.end(), comments.begin(), comments.end());
+    std::vector<sync::Record> records;
+    for (const auto& row : rows) {
+        TAKAN_TRY_LET(record, store.get(row.id));
+        if (record) records.push_back(std::move(*record));
+    }
+    return records;
+}
+
+bool is_gone(const Row& row) {
+    return row.deleted && !row.deleted_but_changed;
+}
+
+// Counts what is there; returns the sum of contested fields.
+std::size_t contested_in(const std::vector<Row>& rows, std::size_t& there) {
+    std::size_t contested = 0;
+    for (const auto& row : rows) {
+        if (is_gone(row)) continue;
+        ++there;
+        contested += static_cast<std::size_t>(row.contested);
+    }
+    return contested;
 }
 
 } // namespace
 
-Result<std::vector<InboxItem>> inbox_of(const Store& store, const std::map<sync::DeviceId, std::string>& people) {
-    std::set<sync::RecordId> homes;
-    TAKAN_TRY_LET(unseen, store.unseen({"visit", "finding", "photo", "site"}, greatest_inbox * 4));
-    for (const auto& row : unseen) {
+void Inbox::forget() {
+    m_whole = false;
+    m_changed.clear();
+}
+
+void Inbox::forget(const std::vector<sync::RecordId>& ids) {
+    if (m_whole) m_changed.insert(ids.begin(), ids.end());
+}
+
+Status Inbox::read_home(const Store& store, const Reader& reader, const sync::RecordId& home, const Records* unseen) {
+    m_items.erase(home);
+    TAKAN_TRY_LET(rows, store.rows({home}));
+    TAKAN_TRY_LET(record, store.get(home));
+    if (rows.empty() || !record || is_gone(rows.front())) return {};
+    InboxItem item;
+    item.row = rows.front();
+    item.newest = newest_edit(*record);
+    TAKAN_TRY_LET(belongings, belongings_of(store, item.row));
+    item.contested = static_cast<std::size_t>(item.row.contested);
+    item.contested += contested_in(belongings.findings, item.findings);
+    item.contested += contested_in(belongings.photos, item.photos);
+
+    Records found;
+    if (unseen == nullptr) {
+        TAKAN_TRY_LET(all, records_of(store, home, belongings));
+        found = std::move(all);
+        unseen = &found;
+    }
+    TAKAN_TRY_LET(looked, store.looked(home));
+    add(item, news_of(*record, looked.record ? &*looked.record : nullptr, reader.device), reader);
+    for (const auto& one : *unseen) {
+        if (one.id == home) continue;
+        m_home_of[one.id] = home;
+        TAKAN_TRY_LET(before, store.looked(one.id));
+        add(item, news_of(one, before.record ? &*before.record : nullptr, reader.device), reader);
+    }
+    for (const auto* kind : {&belongings.findings, &belongings.photos})
+        for (const auto& row : *kind)
+            m_home_of[row.id] = home;
+    item.unread = !looked.record || item.changes > 0;
+    if (item.row.kind != "visit" && !item.unread) return {};
+    TAKAN_TRY_LET(site, referred(store, *record, "site"));
+    if (site) item.site = title_of(*site, reader.language);
+    if (site && item.row.kind == "visit") item.row.title = item.site;
+    m_items[home] = std::move(item);
+    return {};
+}
+
+Status Inbox::read_all(const Store& store, const Reader& reader) {
+    m_items.clear();
+    m_home_of.clear();
+    m_changed.clear();
+    std::map<sync::RecordId, Records> unseen; // by home
+    TAKAN_TRY_LET(rows, store.unseen({"visit", "finding", "photo", "site", "comment"}, greatest_unseen));
+    for (const auto& row : rows) {
         TAKAN_TRY_LET(record, store.get(row.id));
         if (!record) continue;
         TAKAN_TRY_LET(home, home_of(store, *record));
-        homes.insert(home);
+        unseen[home].push_back(std::move(*record));
     }
     Filter visits;
     visits.kind = "visit";
     visits.limit = greatest_inbox;
-    TAKAN_TRY_LET(rows, store.list(visits));
-    for (const auto& row : rows) homes.insert(row.id);
-    std::vector<InboxItem> items;
-    for (const auto& home : homes) {
-        TAKAN_TRY_LET(item, item_of(store, home, people));
-        if (item) items.push_back(std::move(*item));
+    TAKAN_TRY_LET(newest, store.list(visits));
+    for (const auto& row : newest)
+        unseen.try_emplace(row.id);
+    for (const auto& [home, records] : unseen)
+        TAKAN_TRY(read_home(store, reader, home, &records));
+    m_whole = true;
+    return {};
+}
+
+Status Inbox::read_changed(const Store& store, const Reader& reader) {
+    std::set<sync::RecordId> homes;
+    for (const auto& id : m_changed) {
+        if (const auto old = m_home_of.find(id); old != m_home_of.end()) homes.insert(old->second);
+        TAKAN_TRY_LET(record, store.get(id));
+        if (!record) continue;
+        if (record->kind == "site") return read_all(store, reader); // its name stands in many items
+        TAKAN_TRY_LET(home, home_of(store, std::move(*record)));
+        homes.insert(home);
     }
+    m_changed.clear();
+    for (const auto& home : homes)
+        TAKAN_TRY(read_home(store, reader, home, nullptr));
+    return {};
+}
+
+Result<std::vector<InboxItem>> Inbox::items(const Store& store, const Reader& reader) {
+    TAKAN_TRY(m_whole ? read_changed(store, reader) : read_all(store, reader));
+    std::vector<InboxItem> items;
+    items.reserve(m_items.size());
+    for (const auto& [home, item] : m_items)
+        items.push_back(item);
     std::stable_sort(items.begin(), items.end(), [](const auto& a, const auto& b) {
         return std::tuple(a.unread, a.contested > 0, a.newest) > std::tuple(b.unread, b.contested > 0, b.newest);
     });

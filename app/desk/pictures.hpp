@@ -1,5 +1,6 @@
 #pragma once
-// Pictures: thumbnails for the screens. Asking never waits; what is not there yet is made on a worker and wakes the window.
+// Pictures: thumbnails for the screens. Asking never waits; what is not there yet is made on a worker and wakes the
+// window.
 
 #include "sync/base/ids.hpp"
 
@@ -21,8 +22,9 @@ enum class PictureState { coming, here, not_fetched, unreadable };
 class Pictures {
 public:
     virtual ~Pictures() = default;
-    // `sha256`: hex; `media_ref`: where the original is; `side`: greatest side in pixels. The picture is null unless `here`.
-    // Called on the main thread each frame for what is visible; the newest wishes are served first.
+    // `sha256`: hex; `media_ref`: where the original is; `side`: greatest side in pixels: up to 500 gives the thumbnail
+    // of at most 500, more decodes the original at up to 2048. The picture is null unless `here`. Called on the main
+    // thread each frame for what is visible; the newest wishes are served first.
     virtual PictureState picture(const std::string& sha256, const std::string& media_ref, int side,
                                  std::shared_ptr<const Picture>& out) = 0;
 };

@@ -32,13 +32,6 @@ void sort_by(Records& records, std::string_view field) {
     });
 }
 
-// Reads the record that a reference field names; nothing when the field is empty or names nothing here.
-Result<std::optional<sync::Record>> referred(const Store& store, const sync::Record& record, std::string_view field) {
-    const auto id = sync::RecordId::parse(sync::shown_text(record, field));
-    if (!id) return std::optional<sync::Record>{};
-    return store.get(*id);
-}
-
 Status add_titles(const Store& store, const sync::Record& record, std::map<sync::RecordId, std::string>& titles) {
     const KindSpec* kind = find_kind(record.kind);
     if (kind == nullptr) return {};
@@ -89,6 +82,12 @@ Status add_belongings(const Store& store, Detail& detail) {
 
 } // namespace
 
+Result<std::optional<sync::Record>> referred(const Store& store, const sync::Record& record, std::string_view field) {
+    const auto id = sync::RecordId::parse(sync::shown_text(record, field));
+    if (!id) return std::optional<sync::Record>{};
+    return store.get(*id);
+}
+
 Result<Detail> detail_of(const Store& store, const sync::RecordId& id) {
     TAKAN_TRY_LET(record, store.get(id));
     if (!record) return sync::fail(sync::ErrorKind::missing, "there is no such record", id.text());
@@ -102,8 +101,10 @@ Result<Detail> detail_of(const Store& store, const sync::RecordId& id) {
     Records all{detail.record};
     all.insert(all.end(), detail.findings.begin(), detail.findings.end());
     all.insert(all.end(), detail.photos.begin(), detail.photos.end());
-    for (const auto& one : all) TAKAN_TRY(append_referring(store, "comment", "record", one.id, detail.comments));
-    std::stable_sort(detail.comments.begin(), detail.comments.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+    for (const auto& one : all)
+        TAKAN_TRY(append_referring(store, "comment", "record", one.id, detail.comments));
+    std::stable_sort(detail.comments.begin(), detail.comments.end(),
+                     [](const auto& a, const auto& b) { return a.id < b.id; });
     for (const auto& one : all) {
         TAKAN_TRY(add_titles(store, one, detail.titles));
         TAKAN_TRY(add_known(store, one, detail.known));
@@ -116,11 +117,13 @@ Result<std::vector<HistoryLine>> history_of(const Workspace& workspace, const sy
     if (!record) return sync::fail(sync::ErrorKind::missing, "there is no such record", id.text());
     std::map<std::pair<std::string, sync::Edit>, HistoryLine> lines;
     TAKAN_TRY_LET(local, workspace.store.edits(id));
-    for (auto& one : local) lines[{one.field, one.edit}] = {one.field, one.edit, std::move(one.value), one.replaced};
+    for (auto& one : local)
+        lines[{one.field, one.edit}] = {one.field, one.edit, std::move(one.value), one.replaced};
     TAKAN_TRY_LET(repo, sync::open_repo(workspace.folder));
     if (const auto main = repo.ref(sync::main_ref)) {
         TAKAN_TRY_LET(committed, sync::edit_history(repo, *main, sync::path_of(*record)));
-        for (auto& one : committed) lines.try_emplace({one.field, one.edit}, HistoryLine{one.field, one.edit, one.value, one.replaced});
+        for (auto& one : committed)
+            lines.try_emplace({one.field, one.edit}, HistoryLine{one.field, one.edit, one.value, one.replaced});
     }
     std::vector<HistoryLine> sorted;
     for (auto& [key, line] : lines) {
@@ -129,7 +132,8 @@ Result<std::vector<HistoryLine>> history_of(const Workspace& workspace, const sy
         sorted.push_back(std::move(line));
     }
     // Shown in the order of the clocks, which is only for reading: between devices it decides nothing.
-    std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.edit.time < b.edit.time; });
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const auto& a, const auto& b) { return a.edit.time < b.edit.time; });
     return sorted;
 }
 

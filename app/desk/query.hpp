@@ -1,18 +1,36 @@
 #pragma once
 // Query: fills the parts of a snapshot that a request asks for. Pure reading; runs on the store thread.
 
+#include "app/desk/inbox.hpp"
 #include "app/desk/snapshot.hpp"
 #include "app/desk/workspace.hpp"
 
 namespace takan::app {
 
-// Fills list, hits, detail, inbox, sites, team, counts of `out` as `out.request` asks.
-Status answer(const Workspace& workspace, Snapshot& out);
+// What stays between answers, so that a keystroke does not read again what it did not change.
+class Kept {
+public:
+    void forget();                                                             // anything may have changed
+    Status forget(const Store& store, const std::vector<sync::RecordId>& ids); // these records have changed
 
+private:
+    friend Status answer(const Workspace& workspace, Kept& kept, Snapshot& out);
+
+    Inbox m_inbox;
+    Language m_language = Language::zh; // of what is kept
+    std::optional<std::vector<Row>> m_sites;
+    std::optional<std::vector<QuarantineLine>> m_quarantine;
+};
+
+// Fills list, hits, detail, inbox, sites, quarantine and counts of `out` as `out.request` asks, in `out.language`.
+Status answer(const Workspace& workspace, Kept& kept, Snapshot& out);
+
+// Error missing: there is no such record.
 Result<Detail> detail_of(const Store& store, const sync::RecordId& id);
-// The leader's inbox: visits with what belongs to them, unread and newest first.
-Result<std::vector<InboxItem>> inbox_of(const Store& store, const std::map<sync::DeviceId, std::string>& people);
-// Every edit of a record: those that the repository's history holds and those that only this store has seen, oldest first.
+// Every edit of a record: those that the repository's history holds and those that only this store has seen, oldest
+// first.
 Result<std::vector<HistoryLine>> history_of(const Workspace& workspace, const sync::RecordId& id);
+// Reads the record that a reference field names; nothing when the field is empty or names nothing here.
+Result<std::optional<sync::Record>> referred(const Store& store, const sync::Record& record, std::string_view field);
 
 } // namespace takan::app

@@ -21,7 +21,8 @@ Result<std::vector<sync::Outgoing>> StoreShelf::outgoing() {
         TAKAN_TRY_LET(changed, store.changed());
         Records records;
         records.reserve(changed.size());
-        for (auto& one : changed) records.push_back({one.id, std::move(one.path), std::move(one.bytes), one.version});
+        for (auto& one : changed)
+            records.push_back({one.id, std::move(one.path), std::move(one.bytes), one.version});
         return records;
     });
 }
@@ -29,7 +30,8 @@ Result<std::vector<sync::Outgoing>> StoreShelf::outgoing() {
 Status StoreShelf::committed(const std::vector<sync::Outgoing>& records, const sync::git::Oid& commit) {
     std::vector<std::pair<sync::RecordId, std::uint64_t>> states;
     states.reserve(records.size());
-    for (const auto& record : records) states.emplace_back(record.id, record.version);
+    for (const auto& record : records)
+        states.emplace_back(record.id, record.version);
     return on_store<Status>(m_on_store, [&](Store& store) { return store.committed(states, commit); });
 }
 

@@ -28,9 +28,14 @@ struct Me {
 
 // "Saved" is true only when it is on disk.
 struct Saving {
-    std::uint64_t done = 0; // number of the last command that is durable (Desk::post returns its number)
+    // Number of the last command that is durable (Desk::post returns it). Commands that workers carry out (photos,
+    // sync, team) count here once they are taken on; how they end stands in `importing` and `syncing`.
+    std::uint64_t done = 0;
     std::optional<sync::Instant> at;
     std::optional<sync::Error> failed; // of the last command; it was not carried out
+    std::uint64_t failures = 0;        // counts them, so that a screen notices one that a success followed at once …
+    sync::Error last_failure;          // … and what it was
+    std::map<std::uint64_t, sync::Error> refused; // by number: the last commands that were not carried out
 };
 
 struct Importing {
@@ -44,7 +49,7 @@ struct Importing {
 
 struct Syncing {
     bool running = false;
-    std::string step;  // "fetch": words are sync.step.<step>
+    std::string step; // "fetch": words are sync.step.<step>
     int round = 1;
     std::uint64_t bytes = 0;
     std::uint64_t objects_done = 0;
@@ -62,17 +67,20 @@ struct Syncing {
     std::uint64_t bytes_received = 0;
     std::size_t set_aside = 0;
     bool waiting_for_admission = false;
+    // Founding and joining a team, looking for requests, admitting. What failed stands in `failed`.
+    bool team_running = false;
+    std::uint64_t team_number = 0; // counts finished ones
 };
 
 // One record with what stands around it.
 struct Detail {
     sync::Record record;
     Row row;
-    std::vector<sync::Record> findings; // of a visit, oldest first
-    std::vector<sync::Record> photos;   // of the record and of its findings, by time taken
-    std::vector<sync::Record> comments; // about the record, its findings and photos, oldest first
-    std::vector<Row> visits;            // of a site, or other visits to this visit's site, newest first
-    std::optional<sync::Record> site;   // of a visit
+    std::vector<sync::Record> findings;           // of a visit, oldest first
+    std::vector<sync::Record> photos;             // of the record and of its findings, by time taken
+    std::vector<sync::Record> comments;           // about the record, its findings and photos, oldest first
+    std::vector<Row> visits;                      // of a site, or other visits to this visit's site, newest first
+    std::optional<sync::Record> site;             // of a visit
     std::map<sync::RecordId, std::string> titles; // of every record that these name
     std::map<sync::RecordId, sync::Record> known; // as the leader last looked at them; absent: never
 };
@@ -87,10 +95,10 @@ struct HistoryLine {
 // One line of the leader's inbox: a visit with all that belongs to it, or a record that belongs to none.
 struct InboxItem {
     Row row;
-    std::string site;                  // the visit's place
-    std::vector<std::string> people;   // who changed something since the last look
-    sync::Instant newest;              // time of the newest edit
-    std::size_t changes = 0;           // fields changed since the last look
+    std::string site;                // the visit's place
+    std::vector<std::string> people; // who changed something since the last look
+    sync::Instant newest;            // time of the newest edit
+    std::size_t changes = 0;         // fields changed since the last look
     std::size_t contested = 0;
     std::size_t findings = 0;
     std::size_t photos = 0;
@@ -133,10 +141,12 @@ struct Snapshot {
     Saving saving;
     Importing importing;
     Syncing syncing;
-    std::string undo; // field or act that Undo would take back, as a text key; empty: nothing
+    std::uint64_t exports = 0; // counts photos that were exported, or could not be (saving.failures says so)
+    std::string undo;          // field or act that Undo would take back, as a text key; empty: nothing
     std::string redo;
 
     std::vector<Row> list;
+    std::vector<sync::Record> list_records; // of the rows, in their order; only when asked for
     std::size_t list_total = 0;
     std::map<sync::RecordId, std::string> list_notes; // second line of a row: place, types, people
     std::vector<Hit> hits;

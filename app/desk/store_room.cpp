@@ -1,17 +1,33 @@
 #include "app/desk/store_room.hpp"
 
+#include "sync/base/text.hpp"
 #include "sync/team/layout.hpp"
 
 #include <future>
 
 namespace takan::app {
 
+namespace {
+
+constexpr int greatest_burst = 64; // works that one snapshot answers: typing and progress come in bursts
+
+// Carries what `looked` says about a record over to the comments about it: who looks at a record reads its comments.
+Result<MarkSeen> with_comments(const Store& store, const MarkSeen& seen) {
+    MarkSeen all = seen;
+    for (const auto& id : seen.ids) {
+        TAKAN_TRY_LET(rows, store.referring("comment", "record", id));
+        for (const auto& row : rows)
+            if (std::find(all.ids.begin(), all.ids.end(), row.id) == all.ids.end()) all.ids.push_back(row.id);
+    }
+    return all;
+}
+
+} // namespace
+
 StoreRoom::StoreRoom(Workspace workspace, Published<Snapshot>& published, std::function<void()> wake)
     : m_workspace(std::move(workspace)), m_published(published), m_wake(std::move(wake)) {
-    m_state.me.device = m_workspace.identity.device;
-    m_state.me.name = m_workspace.identity.name;
-    m_state.me.team_address = m_workspace.identity.team_address;
-    m_state.me.folder = sync::utf8(m_workspace.folder);
+    show_me();
+    read_settings();
     publish();
     m_thread = std::jthread([this](std::stop_token stop) { loop(stop); });
 }
@@ -33,8 +49,7 @@ void StoreRoom::run_and_wait(const std::function<void(Store&)>& work) {
 void StoreRoom::loop(std::stop_token stop) {
     while (auto work = m_box.take(stop)) {
         (*work)(*this);
-        // Typing and progress come in bursts: one snapshot for all that is waiting.
-        for (int more = 0; more < 64; ++more) {
+        for (int more = 1; more < greatest_burst && !m_state.saving.failed; ++more) {
             auto next = m_box.try_take();
             if (!next) break;
             (*next)(*this);
@@ -42,6 +57,33 @@ void StoreRoom::loop(std::stop_token stop) {
         publish();
         m_wake();
     }
+}
+
+void StoreRoom::show_me() {
+    Me& me = m_state.me;
+    me.device = m_workspace.identity.device;
+    me.name = m_workspace.identity.name;
+    me.team_address = m_workspace.identity.team_address;
+    me.folder = sync::utf8(m_workspace.folder);
+    m_state.people[me.device] = me.name;
+}
+
+void StoreRoom::set_identity(sync::Identity identity) {
+    m_workspace.identity = std::move(identity);
+    show_me();
+    mark_changed();
+}
+
+void StoreRoom::mark_changed() {
+    m_kept.forget();
+    m_changed = true;
+    m_main_moved = true;
+}
+
+void StoreRoom::catch_up() {
+    if (const Status done = catch_up_store(m_workspace.folder, m_workspace.store, m_workspace.clock); !done)
+        m_state.syncing.failed = done.error();
+    mark_changed();
 }
 
 void StoreRoom::read_team() {
@@ -60,30 +102,35 @@ void StoreRoom::read_team() {
             if (device.member == member.id) line.devices.push_back(device.id.text());
         m_state.members.push_back(std::move(line));
     }
-    for (const auto& device : registry->devices()) m_state.people.emplace(device.id, registry->name_of(device.id));
-    m_state.me.role = m_workspace.role();
+    for (const auto& device : registry->devices())
+        m_state.people.emplace(device.id, registry->name_of(device.id));
+    m_state.me.role = role_in(*registry, m_state.me.device);
     m_state.me.may_review = may(m_state.me.role, Act::review);
     m_state.me.may_admit = may(m_state.me.role, Act::admit);
+    m_state.people.try_emplace(m_state.me.device, m_state.me.name);
+}
+
+void StoreRoom::read_settings() {
+    auto settings = settings_of(m_workspace.store);
+    if (!settings) return not_saved(settings.error());
+    m_state.settings = std::move(*settings);
+    const auto setting = [&](const char* name) {
+        const auto found = m_state.settings.find(name);
+        return found == m_state.settings.end() ? std::string{} : found->second;
+    };
+    m_state.language = setting("language") == tag_of(Language::en) ? Language::en : Language::zh;
+    if (const auto last = sync::parse_instant(setting("last_sync"))) m_state.syncing.last_success = *last;
+}
+
+void StoreRoom::answer_anew() {
+    if (m_main_moved) read_team();
+    m_main_moved = false;
+    if (const Status answered = answer(m_workspace, m_kept, m_state); !answered) not_saved(answered.error());
+    m_changed = false;
 }
 
 void StoreRoom::publish() {
-    if (m_changed) {
-        read_team();
-        m_state.people.emplace(m_state.me.device, m_state.me.name);
-        for (const char* name : {"language", "theme", "zoom", "last_sync"}) {
-            if (auto value = m_workspace.store.setting(name); value && !value->empty()) m_state.settings[name] = *value;
-        }
-        if (const auto chosen = m_state.settings.find("language"); chosen != m_state.settings.end())
-            m_state.language = chosen->second == "en" ? Language::en : Language::zh;
-        m_state.list_notes.clear();
-        m_state.list.clear();
-        m_state.hits.clear();
-        m_state.detail.reset();
-        m_state.history.clear();
-        m_state.inbox.clear();
-        if (const Status answered = answer(m_workspace, m_state); !answered) m_state.saving.failed = answered.error();
-        m_changed = false;
-    }
+    if (m_changed) answer_anew();
     m_state.undo = m_undo.undo_label();
     m_state.redo = m_undo.redo_label();
     ++m_state.number;
@@ -91,55 +138,41 @@ void StoreRoom::publish() {
 }
 
 void StoreRoom::carry_out(std::uint64_t number, const Command& command) {
+    take_note(number);
     if (const auto* ask = std::get_if<Ask>(&command)) {
-        if (!(m_state.request == ask->request)) {
-            m_state.request = ask->request;
-            m_changed = true;
-        }
-        m_state.saving.done = number;
+        m_changed = m_changed || !(m_state.request == ask->request);
+        m_state.request = ask->request;
         return;
     }
-    const Status done = carry_out_edit(command);
-    m_state.saving.done = number;
+    const auto ids = carry_out_edit(command);
+    if (ids)
+        saved(*ids);
+    else
+        not_saved(ids.error());
+    if (std::holds_alternative<SetSetting>(command)) read_settings();
+}
+
+Result<std::vector<sync::RecordId>> StoreRoom::carry_out_edit(const Command& command) {
+    if (std::holds_alternative<Undo>(command)) return m_undo.undo(m_workspace, m_state.language);
+    if (std::holds_alternative<Redo>(command)) return m_undo.redo(m_workspace);
+    if (const auto* seen = std::get_if<MarkSeen>(&command)) {
+        TAKAN_TRY_LET(all, with_comments(m_workspace.store, *seen));
+        return m_undo.carry_out(m_workspace, all);
+    }
+    return m_undo.carry_out(m_workspace, command);
+}
+
+void StoreRoom::not_saved(const sync::Error& error) {
+    m_state.saving.failed = error;
+    m_state.saving.last_failure = error;
+    ++m_state.saving.failures;
+}
+
+void StoreRoom::saved(const std::vector<sync::RecordId>& ids) {
     m_changed = true;
-    if (!done) {
-        m_state.saving.failed = done.error();
-        return;
-    }
     m_state.saving.failed.reset();
     m_state.saving.at = m_workspace.clock();
-}
-
-Status StoreRoom::carry_out_edit(const Command& command) {
-    if (std::holds_alternative<Undo>(command)) return undo();
-    if (std::holds_alternative<Redo>(command)) return redo();
-    TAKAN_TRY_LET(step, step_before(m_workspace.store, command, m_workspace.clock()));
-    TAKAN_TRY(apply(m_workspace, command));
-    m_undo.push(std::move(step));
-    return {};
-}
-
-Status StoreRoom::undo() {
-    std::vector<Looked> looks;
-    TAKAN_TRY_LET(back, m_undo.undo(m_workspace.store, m_workspace.identity.device.view(), looks));
-    for (const auto& command : back) TAKAN_TRY(apply(m_workspace, command));
-    return m_workspace.store.restore_look(looks);
-}
-
-Status StoreRoom::redo() {
-    for (const auto& command : m_undo.redo()) {
-        TAKAN_TRY_LET(step, step_before(m_workspace.store, command, m_workspace.clock()));
-        TAKAN_TRY(apply(m_workspace, command));
-        m_undo.push_redone(std::move(step));
-    }
-    return {};
-}
-
-Status StoreRoom::add_records(const std::vector<sync::Record>& records) {
-    TAKAN_TRY(m_workspace.store.add(records));
-    m_changed = true;
-    m_state.saving.at = m_workspace.clock();
-    return {};
+    if (const Status forgotten = m_kept.forget(m_workspace.store, ids); !forgotten) mark_changed();
 }
 
 } // namespace takan::app

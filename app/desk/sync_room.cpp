@@ -1,21 +1,26 @@
 #include "app/desk/sync_room.hpp"
 
+#include "app/desk/admission.hpp"
+#include "sync/base/text.hpp"
+#include "sync/team/layout.hpp"
+
 #include <algorithm>
 
 namespace takan::app {
 
 namespace {
 
-void show_progress(Snapshot& state, const sync::Progress& progress) {
-    state.syncing.step = sync::name_of(progress.step);
-    state.syncing.round = progress.round;
-    state.syncing.bytes = progress.bytes;
-    state.syncing.objects_done = progress.objects_done;
-    state.syncing.objects_total = progress.objects_total;
+constexpr std::int64_t between_news_ms = 100; // ten a second are enough for the eye
+
+void show_progress(Syncing& syncing, const sync::Progress& progress) {
+    syncing.step = sync::name_of(progress.step);
+    syncing.round = progress.round;
+    syncing.bytes = progress.bytes;
+    syncing.objects_done = progress.objects_done;
+    syncing.objects_total = progress.objects_total;
 }
 
-void show_receipt(Syncing& syncing, const sync::Receipt& receipt, sync::Instant now) {
-    syncing.last_success = now;
+void show_receipt(Syncing& syncing, const sync::Receipt& receipt) {
     syncing.failed.reset();
     syncing.records_sent = receipt.records_sent;
     syncing.records_received = receipt.records_received;
@@ -28,6 +33,24 @@ void show_receipt(Syncing& syncing, const sync::Receipt& receipt, sync::Instant 
     syncing.waiting_for_admission = receipt.waiting_for_admission;
 }
 
+// On the store thread: what a finished sync changes there.
+void finish_sync(StoreRoom& room, const Result<sync::Receipt>& receipt) {
+    Syncing& syncing = room.state().syncing;
+    syncing.running = false;
+    ++syncing.number;
+    room.mark_changed();
+    if (!receipt) {
+        syncing.failed = receipt.error();
+        return;
+    }
+    show_receipt(syncing, *receipt);
+    const auto now = room.workspace().clock();
+    syncing.last_success = now;
+    if (const auto kept = keep_setting(room.workspace().store, "last_sync", sync::to_text(now)); !kept)
+        return room.not_saved(kept.error());
+    room.state().settings["last_sync"] = sync::to_text(now);
+}
+
 std::vector<RequestLine> lines_of(const std::vector<sync::JoinRequest>& requests) {
     std::vector<RequestLine> lines;
     for (const auto& one : requests)
@@ -35,110 +58,176 @@ std::vector<RequestLine> lines_of(const std::vector<sync::JoinRequest>& requests
     return lines;
 }
 
-} // namespace
-
-Status admit_device(Workspace& workspace, const sync::DeviceId& device, const std::string& role) {
-    if (!may(workspace.role(), Act::admit))
-        return sync::fail(sync::ErrorKind::denied, "this role does not admit devices", workspace.identity.name, "error.not_admitting");
-    TAKAN_TRY_LET(requests, sync::waiting_requests(workspace.folder));
-    const auto request = std::find_if(requests.begin(), requests.end(), [&](const auto& one) { return one.device == device; });
-    if (request == requests.end())
-        return sync::fail(sync::ErrorKind::missing, "no request of this device waits at the team's address", device.text(),
-                          "error.no_such_request");
-    TAKAN_TRY_LET(registry, workspace.registry());
-    std::optional<sync::RecordId> member; // the same person's second laptop
-    for (const auto& known : registry.members())
-        if (known.name == request->name && known.role == role) member = known.id;
-    return workspace.store.add(
-        sync::admission_records(*request, registry, member, role, workspace.identity.device, workspace.clock()));
+Result<sync::Registry> team_of(const std::filesystem::path& folder) {
+    TAKAN_TRY_LET(repo, sync::open_repo(folder));
+    const auto main = repo.ref(sync::main_ref);
+    if (!main) return sync::Registry{};
+    return sync::read_registry(repo, *main);
 }
 
-SyncRoom::SyncRoom(StoreRoom& store, std::filesystem::path folder, sync::Clock clock)
-    : m_store(store), m_folder(std::move(folder)), m_clock(std::move(clock)),
-      m_thread([this](std::stop_token stop) { loop(stop); }) {}
+} // namespace
+
+SyncRoom::SyncRoom(StoreRoom& store, sync::Identity identity, std::filesystem::path folder, sync::Clock clock,
+                   std::function<void()> photos_came)
+    : m_store(store), m_identity(std::move(identity)), m_folder(std::move(folder)), m_clock(std::move(clock)),
+      m_photos_came(std::move(photos_came)), m_thread([this](std::stop_token stop) { loop(stop); }) {}
 
 SyncRoom::~SyncRoom() {
-    m_current.request_stop();
+    m_stop.request_stop();
     m_thread.request_stop();
     m_thread.join();
 }
 
 bool SyncRoom::takes(const Command& command) {
     if (std::holds_alternative<CancelSync>(command)) {
-        m_current.request_stop();
+        m_stop.request_stop();
+        m_stop = std::stop_source{};
         return true;
     }
-    Job job;
-    if (const auto* start = std::get_if<StartSync>(&command)) job.wish = *start;
-    else if (const auto* look = std::get_if<LookForRequests>(&command)) job.wish = *look;
-    else if (const auto* admit_wish = std::get_if<Admit>(&command)) job.wish = *admit_wish;
-    else return false;
-    m_current = job.stop;
-    m_box.put(std::move(job));
-    return true;
+    std::optional<Wish> wish;
+    if (const auto* start = std::get_if<StartSync>(&command)) wish = *start;
+    if (const auto* look = std::get_if<LookForRequests>(&command)) wish = *look;
+    if (const auto* admit_wish = std::get_if<Admit>(&command)) wish = *admit_wish;
+    if (const auto* found = std::get_if<FoundTeam>(&command)) wish = *found;
+    if (const auto* join = std::get_if<JoinTeam>(&command)) wish = *join;
+    if (wish) m_box.put({std::move(*wish), m_stop.get_token()});
+    return wish.has_value();
 }
 
 void SyncRoom::loop(std::stop_token stop) {
     while (auto job = m_box.take(stop)) {
-        if (stop.stop_requested()) return;
-        std::visit([&](const auto& wish) { run(wish, job->stop.get_token()); }, job->wish);
+        if (stop.stop_requested()) return; // what waits is not begun any more
+        std::visit([&](const auto& wish) { run(wish, job->stop); }, job->wish);
     }
 }
 
 void SyncRoom::run(const StartSync& wish, std::stop_token stop) {
-    tell([](StoreRoom& room) { room.state().syncing.running = true; });
+    tell([](StoreRoom& room) {
+        room.state().syncing.running = true;
+        show_progress(room.state().syncing, {});
+    });
     StoreShelf shelf([this](const std::function<void(Store&)>& work) { m_store.run_and_wait(work); }, m_clock);
-    sync::Instant told{};
-    auto told_step = sync::Step::done;
+    std::optional<sync::Step> told_step;
+    int told_round = 0;
+    sync::Instant told;
     const auto progress = [&](const sync::Progress& news) {
         const auto now = m_clock();
-        if (news.step == told_step && now.ms - told.ms < 100) return; // ten a second are enough for the eye
+        const bool soon = now >= told && now.ms - told.ms < between_news_ms;
+        if (news.step == told_step && news.round == told_round && soon) return;
         told = now;
         told_step = news.step;
-        tell([news](StoreRoom& room) { show_progress(room.state(), news); });
+        told_round = news.round;
+        tell([news](StoreRoom& room) { show_progress(room.state().syncing, news); });
     };
     sync::SyncOptions options;
     options.address = wish.address;
     options.photos = wish.photos;
     const auto receipt = sync::synchronise(m_folder, shelf, m_clock, options, progress, stop);
-    tell([receipt, now = m_clock()](StoreRoom& room) {
+    m_photos_came(); // also after a sync that broke off: some may have come by then
+    tell([receipt](StoreRoom& room) { finish_sync(room, receipt); });
+}
+
+void SyncRoom::tell_team_running() {
+    tell([](StoreRoom& room) { room.state().syncing.team_running = true; });
+}
+
+void SyncRoom::tell_team_done(const Status& done) {
+    tell([done](StoreRoom& room) {
         Syncing& syncing = room.state().syncing;
-        syncing.running = false;
-        ++syncing.number;
-        if (receipt) {
-            show_receipt(syncing, *receipt, now);
-            if (const auto kept = room.workspace().store.set_setting("last_sync", sync::to_text(now)); !kept)
-                room.state().saving.failed = kept.error();
-        } else {
-            syncing.failed = receipt.error();
-        }
-        room.mark_changed();
+        syncing.team_running = false;
+        ++syncing.team_number;
+        syncing.failed = done ? std::nullopt : std::optional(done.error());
     });
 }
 
-void SyncRoom::run(const LookForRequests&, std::stop_token) {
+void SyncRoom::run(const LookForRequests&, std::stop_token stop) {
+    if (stop.stop_requested()) return;
+    tell_team_running();
     const auto requests = sync::waiting_requests(m_folder);
-    tell([requests](StoreRoom& room) {
-        if (requests) room.state().requests = lines_of(*requests);
-        else room.state().syncing.failed = requests.error();
-    });
+    const auto team = team_of(m_folder);
+    Status done;
+    if (!requests)
+        done = requests.error();
+    else if (!team)
+        done = team.error();
+    else
+        tell([requests = *requests, team = *team](StoreRoom& room) {
+            const auto known = known_registry(team, room.workspace().store);
+            if (!known) return room.not_saved(known.error());
+            room.state().requests = lines_of(still_waiting(requests, *known));
+        });
+    tell_team_done(done);
 }
 
-void SyncRoom::run(const Admit& wish, std::stop_token) {
-    Status admitted;
-    // The team's address is read on this thread; only the few records are written on the store's.
-    m_store.run_and_wait([](Store&) {});
-    auto workspace = Workspace::open(m_folder, m_clock);
-    admitted = workspace ? admit_device(*workspace, wish.device, wish.role) : Status(workspace.error());
-    tell([admitted, device = wish.device](StoreRoom& room) {
-        if (!admitted) {
-            room.state().saving.failed = admitted.error();
-        } else {
-            std::erase_if(room.state().requests, [&](const auto& line) { return line.device == device; });
-            room.state().saving.at = room.workspace().clock();
-        }
-        room.mark_changed();
+// The team's address is asked on this thread; only the few records are written on the store's.
+Status SyncRoom::admit(const Admit& wish, std::vector<sync::RecordId>& ids) {
+    TAKAN_TRY_LET(team, team_of(m_folder));
+    if (!may(role_in(team, m_identity.device), Act::admit))
+        return sync::fail(sync::ErrorKind::denied, "this role does not admit devices", m_identity.name,
+                          "error.not_admitting");
+    TAKAN_TRY_LET(requests, sync::waiting_requests(m_folder));
+    Status added;
+    m_store.run_and_wait([&](Store& store) {
+        added = [&]() -> Status {
+            TAKAN_TRY_LET(known, known_registry(team, store));
+            TAKAN_TRY_LET(records, admission_of(requests, known, wish.device, wish.role, m_identity.device, m_clock()));
+            for (const auto& record : records)
+                ids.push_back(record.id);
+            return store.add(records);
+        }();
     });
+    return added;
+}
+
+void SyncRoom::run(const Admit& wish, std::stop_token stop) {
+    if (stop.stop_requested()) return;
+    tell_team_running();
+    std::vector<sync::RecordId> ids;
+    const Status admitted = admit(wish, ids);
+    tell([admitted, ids, device = wish.device](StoreRoom& room) {
+        if (!admitted) return room.not_saved(admitted.error());
+        std::erase_if(room.state().requests, [&](const auto& line) { return line.device == device; });
+        room.saved(ids);
+    });
+    tell_team_done(admitted);
+}
+
+// Writes who we are and where the team is, then enters it; what could not be entered is not kept.
+Status SyncRoom::move_to_team(const std::string& address, const std::string& name,
+                              const std::function<Status()>& enter) {
+    const sync::Identity before = m_identity;
+    sync::Identity now = before;
+    now.team_address = sync::trimmed(address);
+    if (!sync::trimmed(name).empty()) now.name = sync::trimmed(sync::plain_text(name));
+    if (now.team_address.empty())
+        return sync::fail(sync::ErrorKind::invalid, "the team's address is empty", {}, "error.no_address");
+    TAKAN_TRY(sync::write_identity(m_folder, now));
+    if (const Status entered = enter(); !entered) {
+        TAKAN_TRY(sync::write_identity(m_folder, before));
+        return entered;
+    }
+    m_identity = now;
+    tell([now](StoreRoom& room) {
+        room.set_identity(now);
+        room.catch_up();
+    });
+    return {};
+}
+
+void SyncRoom::run(const FoundTeam& wish, std::stop_token stop) {
+    if (stop.stop_requested()) return;
+    tell_team_running();
+    if (!may(wish.role, Act::admit)) // nobody could ever admit the others
+        return tell_team_done(sync::fail(sync::ErrorKind::invalid, "a team is founded by somebody who may admit others",
+                                         wish.role, "error.founder_role"));
+    tell_team_done(
+        move_to_team(wish.address, wish.name, [&] { return sync::found_team(m_folder, wish.role, m_clock()); }));
+}
+
+void SyncRoom::run(const JoinTeam& wish, std::stop_token stop) {
+    if (stop.stop_requested()) return;
+    tell_team_running();
+    tell_team_done(move_to_team(wish.address, wish.name, [&] { return sync::ask_team(m_folder, m_clock()); }));
 }
 
 } // namespace takan::app

@@ -1,10 +1,12 @@
 #pragma once
-// SyncRoom: the sync thread's part of the desk. It owns the repository while a sync runs and tells the store room what happens.
+// SyncRoom: the sync thread's part of the desk. It owns the repository while a sync runs and tells the store room what
+// happens.
 
 #include "app/desk/mailbox.hpp"
 #include "app/desk/store_room.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <stop_token>
 #include <thread>
 #include <variant>
@@ -13,35 +15,46 @@ namespace takan::app {
 
 class SyncRoom {
 public:
-    SyncRoom(StoreRoom& store, std::filesystem::path folder, sync::Clock clock);
+    // `photos_came` is called on the sync thread when originals may have come that were missing before.
+    SyncRoom(StoreRoom& store, sync::Identity identity, std::filesystem::path folder, sync::Clock clock,
+             std::function<void()> photos_came);
     ~SyncRoom(); // cancels what runs and waits for its end
 
     // True when the command is one of ours; it is carried out in its turn. Called on the main thread.
     bool takes(const Command& command);
 
 private:
+    using Wish = std::variant<StartSync, LookForRequests, Admit, FoundTeam, JoinTeam>;
     struct Job {
-        std::variant<StartSync, LookForRequests, Admit> wish;
-        std::stop_source stop;
+        Wish wish;
+        std::stop_token stop;
     };
 
     void loop(std::stop_token stop);
     void run(const StartSync& wish, std::stop_token stop);
     void run(const LookForRequests& wish, std::stop_token stop);
     void run(const Admit& wish, std::stop_token stop);
-    Status admit(const Admit& wish);
+    void run(const FoundTeam& wish, std::stop_token stop);
+    void run(const JoinTeam& wish, std::stop_token stop);
+    Status admit(const Admit& wish, std::vector<sync::RecordId>& ids);
+    Status move_to_team(const std::string& address, const std::string& name, const std::function<Status()>& enter);
     void tell(StoreRoom::Work news) { m_store.put(std::move(news)); }
+    void tell_team_running();
+    void tell_team_done(const Status& done);
 
     StoreRoom& m_store;
+    sync::Identity m_identity; // sync thread only
     std::filesystem::path m_folder;
     sync::Clock m_clock;
-    std::stop_source m_current; // of the newest job; main thread only
+    std::function<void()> m_photos_came;
+    std::stop_source m_stop; // of all jobs that wait or run; main thread only
     Mailbox<Job> m_box;
     std::jthread m_thread;
 };
 
-// Admits a device whose request waits at the team's address: reads the requests, adds the member and the device as records.
-// They reach the team with the next sync. Errors: missing (no such request), denied (role).
+// Admits a device whose request waits at the team's address: reads the requests, adds the member and the device as
+// records. They reach the team with the next sync. Errors: missing (no such request), denied (role), those of the
+// address.
 Status admit_device(Workspace& workspace, const sync::DeviceId& device, const std::string& role);
 
 } // namespace takan::app

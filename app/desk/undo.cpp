@@ -3,10 +3,14 @@
 #include "sync/record/deletion.hpp"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 
 namespace takan::app {
 
 namespace {
+
+using Ids = UndoStack::Ids;
 
 const char* label_of(const Command& command) {
     if (std::holds_alternative<Create>(command)) return "undo.create";
@@ -19,8 +23,12 @@ const char* label_of(const Command& command) {
     return "";
 }
 
+bool can_be_undone(const Command& command) {
+    return *label_of(command) != '\0';
+}
+
 // Ids of the records that exist already and that the command writes.
-std::vector<sync::RecordId> written_by(const Command& command) {
+Ids written_by(const Command& command) {
     if (const auto* set = std::get_if<SetFields>(&command)) return {set->id};
     if (const auto* wish = std::get_if<Delete>(&command)) return wish->ids;
     if (const auto* wish = std::get_if<Restore>(&command)) return wish->ids;
@@ -28,7 +36,52 @@ std::vector<sync::RecordId> written_by(const Command& command) {
     return {};
 }
 
-bool same_fields(const FieldValues& a, const FieldValues& b) {
+std::optional<sync::RecordId> made_by(const Command& command) {
+    if (const auto* create = std::get_if<Create>(&command)) return create->id;
+    if (const auto* comment = std::get_if<AddComment>(&command)) return comment->id;
+    return std::nullopt;
+}
+
+std::vector<std::string> fields_of(const Command& command) {
+    std::vector<std::string> names;
+    if (const auto* set = std::get_if<SetFields>(&command))
+        for (const auto& field : set->fields)
+            names.push_back(field.first);
+    if (std::holds_alternative<Delete>(command) || std::holds_alternative<Restore>(command)) names = {"deleted"};
+    if (std::holds_alternative<Review>(command)) names = {"review.seen", "review.note", "review.state"};
+    return names;
+}
+
+Result<Step> step_before(const Workspace& workspace, const Command& command) {
+    Step step{command, {}, {}, workspace.clock()};
+    for (const auto& id : written_by(command)) {
+        TAKAN_TRY_LET(record, workspace.store.get(id));
+        if (record) step.before.push_back(std::move(*record));
+    }
+    if (const auto* seen = std::get_if<MarkSeen>(&command)) {
+        for (const auto& id : seen->ids) {
+            TAKAN_TRY_LET(looked, workspace.store.looked(id));
+            step.looks.push_back(std::move(looked));
+        }
+    }
+    return step;
+}
+
+sync::Value shown_or_null(const sync::Record& record, const std::string& field) {
+    const sync::Value* value = sync::shown(record, field);
+    return value == nullptr ? sync::Value{} : *value;
+}
+
+// True when nothing but what the older command wrote stands in the fields that the newer one replaced: a value that a
+// sync brought in between must come back when the newer one is taken back.
+bool stands_as_written(const SetFields& older, const sync::Record& now) {
+    return std::all_of(older.fields.begin(), older.fields.end(), [&](const auto& written) {
+        const sync::Field* field = sync::find_field(now, written.first);
+        return field != nullptr && field->size() == 1 && field->begin()->second == written.second;
+    });
+}
+
+bool same_names(const FieldValues& a, const FieldValues& b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                       [](const auto& left, const auto& right) { return left.first == right.first; });
 }
@@ -37,111 +90,150 @@ bool same_fields(const FieldValues& a, const FieldValues& b) {
 bool joins(const Step& older, const Step& newer) {
     const auto* first = std::get_if<SetFields>(&older.command);
     const auto* second = std::get_if<SetFields>(&newer.command);
-    return first != nullptr && second != nullptr && first->id == second->id && same_fields(first->fields, second->fields) &&
-           newer.when.ms - older.when.ms <= UndoStack::join_ms;
-}
-
-sync::Value shown_or_null(const sync::Record& record, const std::string& field) {
-    const sync::Value* value = sync::shown(record, field);
-    return value == nullptr ? sync::Value{} : *value;
-}
-
-SetFields write_back(const sync::Record& before, const std::vector<std::string>& fields) {
-    SetFields back{before.id, {}};
-    for (const auto& field : fields) back.fields.emplace_back(field, shown_or_null(before, field));
-    return back;
-}
-
-std::vector<std::string> fields_of(const Command& command) {
-    std::vector<std::string> names;
-    if (const auto* set = std::get_if<SetFields>(&command))
-        for (const auto& field : set->fields) names.push_back(field.first);
-    if (std::holds_alternative<Delete>(command) || std::holds_alternative<Restore>(command)) names = {"deleted"};
-    if (std::holds_alternative<Review>(command)) names = {"review.seen", "review.note", "review.state"};
-    return names;
+    return first != nullptr && second != nullptr && first->id == second->id &&
+           same_names(first->fields, second->fields) && newer.when.ms - older.when.ms <= UndoStack::join_ms &&
+           newer.before.size() == 1 && stands_as_written(*first, newer.before.front());
 }
 
 // False when another device has written one of the fields since.
-bool is_ours(const sync::Record& now, const std::vector<std::string>& fields, std::string_view device) {
+bool is_ours(const sync::Record& now, const std::vector<std::string>& fields, const sync::DeviceId& device) {
     return std::all_of(fields.begin(), fields.end(), [&](const std::string& name) {
         const sync::Field* field = sync::find_field(now, name);
-        return field != nullptr && std::all_of(field->begin(), field->end(),
-                                               [&](const auto& value) { return value.first.device.view() == device; });
+        return field == nullptr || std::all_of(field->begin(), field->end(),
+                                               [&](const auto& value) { return value.first.device == device; });
     });
+}
+
+sync::Error overtaken(const sync::RecordId& id) {
+    return sync::fail(sync::ErrorKind::stale, "somebody else has written there since", id.text(),
+                      "error.undo_overtaken");
+}
+
+// What was made may go again only while nobody else wrote in it and nothing hangs on it.
+Status check_made(const Store& store, const sync::RecordId& id, const sync::DeviceId& device) {
+    TAKAN_TRY_LET(record, store.get(id));
+    if (!record) return sync::fail(sync::ErrorKind::missing, "there is no such record", id.text());
+    for (const auto& [name, field] : record->fields)
+        if (!is_ours(*record, {name}, device)) return overtaken(id);
+    using Link = std::pair<const char*, const char*>;
+    constexpr std::array<Link, 6> links{Link{"visit", "site"},  Link{"finding", "site"},  Link{"finding", "visit"},
+                                        Link{"photo", "visit"}, Link{"photo", "finding"}, Link{"comment", "record"}};
+    for (const auto& [kind, field] : links) {
+        TAKAN_TRY_LET(rows, store.referring(kind, field, id));
+        const bool hangs = std::any_of(rows.begin(), rows.end(),
+                                       [](const Row& row) { return !row.deleted || row.deleted_but_changed; });
+        if (hangs)
+            return sync::fail(sync::ErrorKind::stale, "other records hang on what was made", id.text(),
+                              "error.undo_has_belongings");
+    }
+    return {};
+}
+
+// Error stale when taking the step back, or carrying it out again, would replace what others wrote.
+Status check_ours(const Workspace& workspace, const Step& step) {
+    const auto& device = workspace.identity.device;
+    const auto fields = fields_of(step.command);
+    for (const auto& before : step.before) {
+        TAKAN_TRY_LET(now, workspace.store.get(before.id));
+        if (!now || !is_ours(*now, fields, device)) return overtaken(before.id);
+    }
+    return {};
+}
+
+// Writes one record's fields as they stood before. Deleting and restoring are done anew: what was seen by then is part
+// of them.
+void write_back(sync::Record& record, const Step& step, const Workspace& workspace) {
+    const auto before =
+        std::find_if(step.before.begin(), step.before.end(), [&](const auto& one) { return one.id == record.id; });
+    if (before == step.before.end()) return;
+    const auto& device = workspace.identity.device;
+    const bool was_here = sync::presence(*before) == sync::Presence::here;
+    if (std::holds_alternative<Delete>(step.command) || std::holds_alternative<Restore>(step.command)) {
+        if (was_here)
+            sync::restore(record, device, workspace.clock());
+        else
+            sync::erase(record, sync::deletion_reason(*before), device, workspace.clock());
+        return;
+    }
+    for (const auto& field : fields_of(step.command))
+        sync::write(record, field, shown_or_null(*before, field), device, workspace.clock());
+}
+
+Result<Ids> take_back(Workspace& workspace, const Step& step, Language language) {
+    if (const auto made = made_by(step.command)) {
+        TAKAN_TRY(check_made(workspace.store, *made, workspace.identity.device));
+        return app::apply(workspace, Delete{{*made}, text_of("undo.reason", language)});
+    }
+    if (const auto* seen = std::get_if<MarkSeen>(&step.command)) {
+        TAKAN_TRY(workspace.store.restore_look(step.looks));
+        return seen->ids;
+    }
+    TAKAN_TRY(check_ours(workspace, step));
+    Ids ids;
+    for (const auto& before : step.before)
+        ids.push_back(before.id);
+    TAKAN_TRY(workspace.store.change(ids, [&](sync::Record& record) -> Status {
+        write_back(record, step, workspace);
+        return {};
+    }));
+    return ids;
 }
 
 } // namespace
 
-bool can_be_undone(const Command& command) {
-    return *label_of(command) != '\0';
-}
-
-Result<Step> step_before(const Store& store, const Command& command, sync::Instant now) {
-    Step step{command, label_of(command), {}, {}, now};
-    for (const auto& id : written_by(command)) {
-        TAKAN_TRY_LET(record, store.get(id));
-        if (record) step.before.push_back(std::move(*record));
+Result<Ids> UndoStack::carry_out(Workspace& workspace, const Command& command) {
+    if (!can_be_undone(command)) return app::apply(workspace, command);
+    TAKAN_TRY_LET(step, step_before(workspace, command));
+    TAKAN_TRY_LET(ids, app::apply(workspace, command));
+    m_undone.clear();
+    if (m_may_join && !m_done.empty() && joins(m_done.back(), step)) {
+        m_done.back().command = std::move(step.command);
+        m_done.back().when = step.when;
+    } else {
+        push(std::move(step));
     }
-    if (const auto* seen = std::get_if<MarkSeen>(&command)) {
-        for (const auto& id : seen->ids) {
-            TAKAN_TRY_LET(looked, store.looked(id));
-            step.looks.push_back(std::move(looked));
-        }
-    }
-    return step;
+    m_may_join = true;
+    return ids;
 }
 
 void UndoStack::push(Step step) {
-    if (!can_be_undone(step.command)) return;
-    m_undone.clear();
-    push_redone(std::move(step));
-}
-
-void UndoStack::push_redone(Step step) {
-    if (!m_done.empty() && joins(m_done.back(), step)) {
-        m_done.back().command = std::move(step.command);
-        m_done.back().when = step.when;
-        return;
-    }
     m_done.push_back(std::move(step));
     if (m_done.size() > greatest_depth) m_done.erase(m_done.begin());
 }
 
+Result<Ids> UndoStack::undo(Workspace& workspace, Language language) {
+    m_may_join = false;
+    if (m_done.empty()) return Ids{};
+    auto ids = take_back(workspace, m_done.back(), language);
+    if (!ids) {
+        const auto kind = ids.error().kind; // what was only refused now (a full disk, say) can be tried again
+        if (kind == sync::ErrorKind::stale || kind == sync::ErrorKind::missing) m_done.pop_back();
+        return ids;
+    }
+    m_undone.push_back(std::move(m_done.back()));
+    m_done.pop_back();
+    return ids;
+}
+
+Result<Ids> UndoStack::redo(Workspace& workspace) {
+    m_may_join = false;
+    if (m_undone.empty()) return Ids{};
+    Step undone = std::move(m_undone.back());
+    m_undone.pop_back();
+    TAKAN_TRY(check_ours(workspace, undone));
+    TAKAN_TRY_LET(step, step_before(workspace, undone.command));
+    const auto made = made_by(undone.command);
+    TAKAN_TRY_LET(ids, app::apply(workspace, made ? Command(Restore{{*made}}) : undone.command));
+    push(std::move(step));
+    return ids;
+}
+
 std::string UndoStack::undo_label() const {
-    return m_done.empty() ? std::string{} : m_done.back().label;
+    return m_done.empty() ? std::string{} : std::string(label_of(m_done.back().command));
 }
 
 std::string UndoStack::redo_label() const {
-    return m_undone.empty() ? std::string{} : std::string(label_of(m_undone.back()));
-}
-
-Result<std::vector<Command>> UndoStack::undo(const Store& store, std::string_view device, std::vector<Looked>& looks) {
-    if (m_done.empty()) return std::vector<Command>{};
-    const Step step = std::move(m_done.back());
-    m_done.pop_back();
-    std::vector<Command> back;
-    if (const auto* create = std::get_if<Create>(&step.command)) back.push_back(Delete{{create->id}, "撤销新建 / undone"});
-    if (const auto* comment = std::get_if<AddComment>(&step.command)) back.push_back(Delete{{comment->id}, "撤销批注 / undone"});
-    looks = step.looks;
-    const auto fields = fields_of(step.command);
-    for (const auto& before : step.before) {
-        TAKAN_TRY_LET(now, store.get(before.id));
-        if (!now || !is_ours(*now, fields, device))
-            return sync::fail(sync::ErrorKind::stale, "somebody else has written the field since", before.id.text(),
-                              "error.undo_overtaken");
-        back.push_back(write_back(before, fields));
-    }
-    m_undone.push_back(step.command);
-    return back;
-}
-
-std::vector<Command> UndoStack::redo() {
-    if (m_undone.empty()) return {};
-    Command again = std::move(m_undone.back());
-    m_undone.pop_back();
-    if (const auto* create = std::get_if<Create>(&again)) return {Restore{{create->id}}};
-    if (const auto* comment = std::get_if<AddComment>(&again)) return {Restore{{comment->id}}};
-    return {std::move(again)};
+    return m_undone.empty() ? std::string{} : std::string(label_of(m_undone.back().command));
 }
 
 } // namespace takan::app

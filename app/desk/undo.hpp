@@ -1,9 +1,7 @@
 #pragma once
 // UndoStack: what each command replaced, so that it can be written back as new edits. Lives on the store thread.
 
-#include "app/desk/command.hpp"
-#include "app/store/store.hpp"
-#include "sync/base/instant.hpp"
+#include "app/desk/workspace.hpp"
 
 #include <string>
 #include <vector>
@@ -13,37 +11,40 @@ namespace takan::app {
 // One command and how the store looked where it changed something.
 struct Step {
     Command command;
-    std::string label;                 // text key of what Undo would take back
-    std::vector<sync::Record> before;  // records as they were (not for Create)
-    std::vector<Looked> looks;         // for MarkSeen
+    std::vector<sync::Record> before; // records as they were (not for Create)
+    std::vector<Looked> looks;        // for MarkSeen
     sync::Instant when;
 };
 
 class UndoStack {
 public:
+    using Ids = std::vector<sync::RecordId>;
+
     static constexpr std::size_t greatest_depth = 500;
     static constexpr std::int64_t join_ms = 1000; // typing in one field within this time is one step
 
-    // Commands that cannot be undone (photos, sync, settings) are ignored. A new step forgets what was undone.
-    void push(Step step);
+    // Carries the command out and remembers how to take it back, which forgets what was undone. Commands that cannot be
+    // taken back (settings, quarantine) are only carried out. Returns the ids it changed. Errors of apply().
+    Result<Ids> carry_out(Workspace& workspace, const Command& command);
+
+    // Takes the last step back, all of it in one transaction; nothing when there is none. Returns the ids it changed.
+    // Error stale when somebody else has written there since or things hang on what was made: the step is dropped.
+    // What was contested before a step shows its latest value afterwards, for a conflict cannot be written by one
+    // device.
+    Result<Ids> undo(Workspace& workspace, Language language);
+    // Carries out again what was undone last. Errors: stale as above; those of apply().
+    Result<Ids> redo(Workspace& workspace);
+
+    // Text keys of what they would do ("undo.edit" …); empty: nothing.
     std::string undo_label() const;
     std::string redo_label() const;
 
-    // What to carry out to take the last step back, one command for each changed record; nothing when the stack is empty or
-    // the fields were written again since by somebody else (then the step is dropped). Moves the step to the redo side.
-    Result<std::vector<Command>> undo(const Store& store, std::string_view device, std::vector<Looked>& looks);
-    // The command to carry out again; empty when there is none.
-    std::vector<Command> redo();
-    // After redo(): puts the step back with what it replaces now.
-    void push_redone(Step step);
-
 private:
-    std::vector<Step> m_done;
-    std::vector<Command> m_undone;
-};
+    void push(Step step);
 
-// Reads what a command is going to replace. Labels by command: "undo.create", "undo.edit" …
-Result<Step> step_before(const Store& store, const Command& command, sync::Instant now);
-bool can_be_undone(const Command& command);
+    std::vector<Step> m_done;
+    std::vector<Step> m_undone; // as they were when they were taken back
+    bool m_may_join = false;    // the last step is still being typed
+};
 
 } // namespace takan::app

@@ -1,5 +1,6 @@
 #pragma once
-// Workspace: an open laptop without threads: what the terminal uses directly and the desk's store thread uses behind mailboxes.
+// Workspace: an open laptop without threads: what the terminal uses directly and the desk's store thread uses behind
+// mailboxes.
 
 #include "app/desk/command.hpp"
 #include "app/domain/roles.hpp"
@@ -10,6 +11,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -31,11 +33,28 @@ struct Workspace {
     std::string role() const;                // of this device; empty when it is not admitted
 };
 
-// Carries out a command on records (Create … MarkSeen, DismissQuarantine, SetSetting). Checks who may. Returns the ids it changed.
-// Errors: invalid (unknown kind or field type, empty reason), denied (role), missing.
+// Carries out a command on records (Create … MarkSeen, DismissQuarantine, SetSetting). Checks who may. Returns the ids
+// it changed. What it says is durable when it returns. Errors: invalid (unknown kind, a value of another type than its
+// field's, an empty reason or note), denied (role), missing.
 Result<std::vector<sync::RecordId>> apply(Workspace& workspace, const Command& command);
 
-// A Shelf over a store. `on_store` runs a function with the store, on the thread that owns it, and returns when it has run.
+// The role of a device; empty when it is not admitted or was revoked.
+std::string role_in(const sync::Registry& registry, const sync::DeviceId& device);
+
+// Sets a setting of any name so that settings_of() finds it. Error invalid: no name.
+Status keep_setting(Store& store, const std::string& name, const std::string& value);
+// Every setting that was ever kept on this laptop and is not empty.
+Result<std::map<std::string, std::string>> settings_of(const Store& store);
+
+// Makes the store anew from what of it can be read and from the repository. Nothing is deleted: the damaged database is
+// moved aside. Errors: those of Store::rebuild and catch_up.
+Status rebuild_store(const std::filesystem::path& folder, const sync::Clock& clock);
+
+// Takes in what the repository's main holds and the store does not stand at yet. Cheap when there is nothing.
+Status catch_up_store(const std::filesystem::path& folder, Store& store, const sync::Clock& clock);
+
+// A Shelf over a store. `on_store` runs a function with the store, on the thread that owns it, and returns when it has
+// run.
 class StoreShelf final : public sync::Shelf {
 public:
     using OnStore = std::function<void(const std::function<void(Store&)>&)>;
@@ -56,10 +75,22 @@ struct ImportReport {
     std::size_t added = 0;
     std::vector<std::string> remarks; // "name: reason", for files that were left out
     std::vector<sync::RecordId> ids;
+    bool cancelled = false; // what was added stays
 };
-Result<ImportReport> import_photos(const std::filesystem::path& folder, const AddPhotos& wish, std::string_view taken_by,
-                                   const sync::Clock& clock, const std::function<Status(std::vector<sync::Record>)>& keep,
+// Opens the repository itself, so that it runs on any thread. `taken_by`: who says to have taken the photos;
+// `language`: of the remarks. Stops between files. Errors: those of reading the laptop, of keep_media (broken: disk
+// full …) and of `keep`.
+Result<ImportReport> import_photos(const std::filesystem::path& folder, const AddPhotos& wish,
+                                   std::string_view taken_by, const sync::Clock& clock,
+                                   const std::function<Status(std::vector<sync::Record>)>& keep,
                                    const std::function<bool(const std::string& sha256)>& known,
-                                   const std::function<void(std::size_t done, std::size_t total)>& progress, std::stop_token stop);
+                                   const std::function<void(std::size_t done, std::size_t total)>& progress,
+                                   std::stop_token stop, Language language = Language::zh);
+
+// What `keep` and `known` of an import do: adds photos in one transaction, those without a visit and a finding to the
+// visit whose time holds the photo's, if there is exactly one such visit; and tells whether a photo is here already.
+Status add_photos(Store& store, std::vector<sync::Record> photos, const sync::DeviceId& device,
+                  const sync::Clock& clock);
+Result<bool> has_photo(const Store& store, const std::string& sha256);
 
 } // namespace takan::app

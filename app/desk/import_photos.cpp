@@ -1,0 +1,158 @@
+#include "app/desk/workspace.hpp"
+
+#include "app/domain/china_time.hpp"
+#include "app/evidence/photo_fields.hpp"
+#include "app/evidence/photo_import.hpp"
+#include "sync/base/text.hpp"
+#include "sync/exchange/media.hpp"
+
+#include <set>
+
+namespace takan::app {
+
+namespace {
+
+constexpr int greatest_tries = 10; // another import or a sync may move the same ref at that moment
+
+// One import: files go in one by one, batches come out.
+class Importer {
+public:
+    Importer(sync::git::Repo repo, sync::Signer signer, const AddPhotos& wish, std::string_view taken_by,
+             sync::Clock clock)
+        : m_repo(std::move(repo)), m_signer(std::move(signer)), m_clock(std::move(clock)),
+          m_day(sync::date_of(m_clock(), china_offset_minutes)) {
+        m_context.visit = wish.visit;
+        m_context.finding = wish.finding;
+        m_context.taken_by = sync::plain_text(taken_by);
+        m_context.media_day = m_day;
+    }
+
+    bool has(const std::string& sha256) const { return m_taken.contains(sha256); }
+    bool has_room_for(std::size_t bytes) const { return m_files.empty() || m_bytes + bytes <= sync::greatest_batch; }
+
+    void take(FoundPhoto photo, std::string bytes) {
+        m_taken.insert(photo.sha256);
+        m_bytes += bytes.size();
+        m_files.push_back({photo.sha256, std::move(bytes)});
+        m_photos.push_back(std::move(photo));
+    }
+
+    // Makes the batch durable. Returns its records, which nobody knows of yet.
+    Result<std::vector<sync::Record>> finish_batch() {
+        TAKAN_TRY_LET(ref, keep());
+        m_context.media_ref = ref;
+        std::vector<sync::Record> records;
+        for (const auto& photo : m_photos)
+            records.push_back(record_of(photo));
+        m_files.clear();
+        m_photos.clear();
+        m_bytes = 0;
+        return records;
+    }
+
+    bool is_empty() const { return m_files.empty(); }
+
+private:
+    Result<std::string> keep() {
+        auto kept = sync::keep_media(m_repo, m_signer, m_day, m_files, m_clock());
+        for (int tries = 1; !kept && kept.error().kind == sync::ErrorKind::stale && tries < greatest_tries; ++tries) {
+            m_repo.refresh();
+            kept = sync::keep_media(m_repo, m_signer, m_day, m_files, m_clock());
+        }
+        return kept;
+    }
+
+    sync::Record record_of(const FoundPhoto& photo) const {
+        const auto now = m_clock();
+        sync::Record record;
+        record.id = sync::RecordId::random(now);
+        record.kind = "photo";
+        for (auto& [name, value] : photo_fields(photo, m_context))
+            sync::write(record, name, std::move(value), m_signer.device, now);
+        return record;
+    }
+
+    sync::git::Repo m_repo;
+    sync::Signer m_signer;
+    sync::Clock m_clock;
+    sync::CivilDate m_day;
+    PhotoContext m_context;
+    std::set<std::string> m_taken;
+    std::vector<sync::MediaFile> m_files;
+    std::vector<FoundPhoto> m_photos;
+    std::size_t m_bytes = 0;
+};
+
+std::string remark_on(const std::filesystem::path& path, const sync::Error& error, Language language) {
+    const auto name = sync::plain_text(sync::utf8(path.filename()));
+    const char* unread =
+        error.kind == sync::ErrorKind::missing ? "photo.left_out.missing" : "photo.left_out.unreadable";
+    const std::string key = error.text_key.empty() ? unread : error.text_key;
+    return say("import.remark", language, {{"name", name}, {"reason", text_of(key, language)}});
+}
+
+sync::Error known_already(const std::string& name, const char* text_key) {
+    return sync::fail(sync::ErrorKind::invalid, "the photo is here already", name, text_key);
+}
+
+struct Import {
+    Importer importer;
+    const std::function<Status(std::vector<sync::Record>)>& keep;
+    const std::function<bool(const std::string&)>& known;
+    ImportReport report{};
+};
+
+Status flush(Import& import) {
+    if (import.importer.is_empty()) return {};
+    TAKAN_TRY_LET(records, import.importer.finish_batch());
+    std::vector<sync::RecordId> ids;
+    for (const auto& record : records)
+        ids.push_back(record.id);
+    TAKAN_TRY(import.keep(std::move(records)));
+    import.report.ids.insert(import.report.ids.end(), ids.begin(), ids.end());
+    import.report.added += ids.size();
+    return {};
+}
+
+// Reads one file and puts it into the batch. Returns why it was left out, if it was; an error ends the import.
+Result<std::optional<sync::Error>> import_file(Import& import, const std::filesystem::path& path) {
+    using LeftOutFor = std::optional<sync::Error>;
+    auto bytes = read_original(path);
+    if (!bytes) return LeftOutFor(bytes.error());
+    auto photo = inspect_photo(path, *bytes);
+    if (!photo) return LeftOutFor(photo.error());
+    if (import.importer.has(photo->sha256)) return LeftOutFor(known_already(photo->name, "photo.left_out.twice"));
+    if (import.known(photo->sha256)) return LeftOutFor(known_already(photo->name, "import.known"));
+    if (!import.importer.has_room_for(bytes->size())) TAKAN_TRY(flush(import));
+    import.importer.take(std::move(*photo), std::move(*bytes));
+    return LeftOutFor();
+}
+
+} // namespace
+
+Result<ImportReport> import_photos(const std::filesystem::path& folder, const AddPhotos& wish,
+                                   std::string_view taken_by, const sync::Clock& clock,
+                                   const std::function<Status(std::vector<sync::Record>)>& keep,
+                                   const std::function<bool(const std::string& sha256)>& known,
+                                   const std::function<void(std::size_t done, std::size_t total)>& progress,
+                                   std::stop_token stop, Language language) {
+    TAKAN_TRY_LET(repo, sync::open_repo(folder));
+    TAKAN_TRY_LET(signer, sync::load_signer(folder));
+    Import import{Importer(std::move(repo), std::move(signer), wish, taken_by, clock), keep, known};
+    auto& report = import.report;
+    const auto found = media_files(wish.paths, stop);
+    for (const auto& left_out : found.left_out)
+        report.remarks.push_back(remark_on(left_out.path, left_out.reason, language));
+    const std::size_t total = found.files.size();
+    for (std::size_t done = 0; done < total && !stop.stop_requested(); ++done) {
+        if (progress) progress(done, total);
+        TAKAN_TRY_LET(left_out, import_file(import, found.files[done]));
+        if (left_out) report.remarks.push_back(remark_on(found.files[done], *left_out, language));
+    }
+    report.cancelled = stop.stop_requested();
+    if (!report.cancelled) TAKAN_TRY(flush(import));
+    if (progress && !report.cancelled) progress(total, total);
+    return std::move(report);
+}
+
+} // namespace takan::app

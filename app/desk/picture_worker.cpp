@@ -1,0 +1,138 @@
+#include "app/desk/picture_worker.hpp"
+
+#include "app/evidence/thumbnail.hpp"
+#include "app/evidence/thumbnail_cache.hpp"
+#include "sync/base/files.hpp"
+#include "sync/exchange/media.hpp"
+
+namespace takan::app {
+
+namespace {
+
+constexpr std::size_t greatest_wishes = 200;                               // several screens full
+constexpr std::uint64_t greatest_cache = std::uint64_t{512} * 1024 * 1024; // bytes on disk: about 10,000 thumbnails
+
+PictureMade made_of(const PictureKey& key, Result<Pixels> pixels) {
+    if (!pixels) {
+        const bool is_missing = pixels.error().kind == sync::ErrorKind::missing;
+        return {key, is_missing ? PictureState::not_fetched : PictureState::unreadable, nullptr};
+    }
+    auto picture = std::make_shared<Picture>();
+    picture->width = pixels->width;
+    picture->height = pixels->height;
+    picture->rgba = std::move(pixels->rgba);
+    return {key, PictureState::here, std::move(picture)};
+}
+
+} // namespace
+
+// Both are opened by the first wish and stay open: a laptop without photos opens neither.
+class PictureWorker::Darkroom {
+public:
+    Darkroom(std::filesystem::path folder, sync::Clock clock)
+        : m_folder(std::move(folder)), m_clock(std::move(clock)) {}
+
+    // Error missing: the original is not here. Packs that came since the repository was opened are looked for then.
+    Result<std::string> original(const std::string& ref, const std::string& sha256) {
+        if (ref.empty()) return sync::fail(sync::ErrorKind::missing, "the photo was never kept", sha256);
+        if (!m_repo) {
+            TAKAN_TRY_LET(repo, sync::open_repo(m_folder));
+            m_repo.emplace(std::move(repo));
+        }
+        auto bytes = sync::read_media(*m_repo, ref, sha256);
+        if (bytes || bytes.error().kind != sync::ErrorKind::missing) return bytes;
+        m_repo->refresh();
+        return sync::read_media(*m_repo, ref, sha256);
+    }
+
+    Result<Pixels> develop(const PictureWish& wish) {
+        const auto read = [&] { return original(wish.media_ref, wish.key.sha256); };
+        if (wish.key.side <= ThumbnailCache::side && open_cache()) return m_cache->thumbnail(wish.key.sha256, read);
+        TAKAN_TRY_LET(bytes, read());
+        return decode(bytes, wish.key.side);
+    }
+
+private:
+    // A disk that cannot be written to makes pictures slow, not impossible.
+    bool open_cache() {
+        if (m_cache) return true;
+        auto cache = ThumbnailCache::open(m_folder / "thumbnails", greatest_cache, m_clock);
+        if (cache) m_cache.emplace(std::move(*cache));
+        return m_cache.has_value();
+    }
+
+    std::filesystem::path m_folder;
+    sync::Clock m_clock;
+    std::optional<sync::git::Repo> m_repo;
+    std::optional<ThumbnailCache> m_cache;
+};
+
+PictureWorker::PictureWorker(StoreRoom& store, std::filesystem::path folder, sync::Clock clock,
+                             std::function<void(PictureMade)> made)
+    : m_store(store), m_folder(std::move(folder)), m_clock(std::move(clock)), m_made(std::move(made)),
+      m_thread([this](std::stop_token stop) { loop(stop); }) {}
+
+PictureWorker::~PictureWorker() {
+    m_thread.request_stop();
+    m_thread.join();
+}
+
+void PictureWorker::sort_in(Job job) {
+    if (auto* wish = std::get_if<PictureWish>(&job)) m_wishes.push_back(std::move(*wish));
+    if (auto* wish = std::get_if<ExportPhoto>(&job)) m_exports.push_back(std::move(*wish));
+}
+
+void PictureWorker::drop_old() {
+    if (m_wishes.size() <= greatest_wishes) return;
+    const auto end = m_wishes.begin() + static_cast<std::ptrdiff_t>(m_wishes.size() - greatest_wishes);
+    for (auto wish = m_wishes.begin(); wish != end; ++wish)
+        m_made({wish->key, PictureState::coming, nullptr});
+    m_wishes.erase(m_wishes.begin(), end);
+}
+
+void PictureWorker::loop(std::stop_token stop) {
+    Darkroom darkroom(m_folder, m_clock);
+    for (;;) {
+        if (stop.stop_requested()) m_wishes.clear();
+        if (m_wishes.empty() && m_exports.empty()) {
+            auto job = m_box.take(stop);
+            if (!job) return;
+            sort_in(std::move(*job));
+        }
+        while (auto job = m_box.try_take())
+            sort_in(std::move(*job));
+        drop_old();
+        if (!m_exports.empty()) {
+            const ExportPhoto wish = m_exports.front();
+            m_exports.erase(m_exports.begin());
+            export_photo(darkroom, wish);
+        } else if (!stop.stop_requested()) {
+            const PictureWish wish = std::move(m_wishes.back());
+            m_wishes.pop_back();
+            m_made(made_of(wish.key, darkroom.develop(wish)));
+        }
+    }
+}
+
+Status PictureWorker::write_original(Darkroom& darkroom, const ExportPhoto& wish) {
+    Result<std::optional<sync::Record>> record = std::optional<sync::Record>{};
+    m_store.run_and_wait([&](Store& store) { record = store.get(wish.photo); });
+    TAKAN_TRY(record);
+    if (!*record) return sync::fail(sync::ErrorKind::missing, "there is no such photo", wish.photo.text());
+    auto bytes = darkroom.original(sync::shown_text(**record, "media.ref"), sync::shown_text(**record, "sha256"));
+    if (!bytes && bytes.error().kind == sync::ErrorKind::missing)
+        return sync::fail(sync::ErrorKind::missing, "the original has not come yet", sync::shown_text(**record, "name"),
+                          "error.photo_not_fetched");
+    TAKAN_TRY(bytes);
+    return sync::write_file(wish.to, *bytes);
+}
+
+void PictureWorker::export_photo(Darkroom& darkroom, const ExportPhoto& wish) {
+    const Status written = write_original(darkroom, wish);
+    m_store.put([written](StoreRoom& room) {
+        ++room.state().exports;
+        if (!written) room.not_saved(written.error());
+    });
+}
+
+} // namespace takan::app

@@ -1,0 +1,66 @@
+#pragma once
+// PictureWorker: one thread that makes pictures from originals, the newest wish first, and writes originals to files.
+
+#include "app/desk/mailbox.hpp"
+#include "app/desk/pictures.hpp"
+#include "app/desk/store_room.hpp"
+
+#include <compare>
+#include <filesystem>
+#include <functional>
+#include <thread>
+#include <variant>
+#include <vector>
+
+namespace takan::app {
+
+struct PictureKey {
+    std::string sha256;
+    int side = 0;
+
+    auto operator<=>(const PictureKey&) const = default;
+};
+
+struct PictureWish {
+    PictureKey key;
+    std::string media_ref;
+};
+
+// What became of a wish. `coming`: it was put aside for newer ones; ask again.
+struct PictureMade {
+    PictureKey key;
+    PictureState state = PictureState::coming;
+    std::shared_ptr<const Picture> picture;
+};
+
+class PictureWorker {
+public:
+    using Job = std::variant<PictureWish, ExportPhoto>;
+
+    // `made` is called on the worker's thread.
+    PictureWorker(StoreRoom& store, std::filesystem::path folder, sync::Clock clock,
+                  std::function<void(PictureMade)> made);
+    ~PictureWorker(); // writes the files that were asked for; drops wishes
+
+    void put(Job job) { m_box.put(std::move(job)); } // any thread
+
+private:
+    class Darkroom; // repository and cache of this thread
+
+    void loop(std::stop_token stop);
+    void sort_in(Job job);
+    void drop_old();
+    Status write_original(Darkroom& darkroom, const ExportPhoto& wish);
+    void export_photo(Darkroom& darkroom, const ExportPhoto& wish);
+
+    StoreRoom& m_store;
+    std::filesystem::path m_folder;
+    sync::Clock m_clock;
+    std::function<void(PictureMade)> m_made;
+    std::vector<PictureWish> m_wishes; // worker's thread only; newest last
+    std::vector<ExportPhoto> m_exports;
+    Mailbox<Job> m_box;
+    std::jthread m_thread;
+};
+
+} // namespace takan::app
