@@ -17,7 +17,6 @@ struct StartChoice {
 
 struct StartState {
     StartChoice choice;
-    int step = 0;
 };
 
 struct StartGiven {

@@ -1,0 +1,89 @@
+// Settings: language, theme and size of this laptop's window, and who uses it.
+#include "app/ui/ui.hpp"
+#include "app/views/screens.hpp"
+
+#include <array>
+
+namespace takan::app {
+
+namespace {
+
+constexpr std::array zooms{"80", "90", "100", "110", "125", "150", "175", "200"};
+
+std::string setting(const Given& given, const char* name, const char* otherwise) {
+    const auto found = given.snapshot.settings.find(name);
+    return found == given.snapshot.settings.end() || found->second.empty() ? otherwise : found->second;
+}
+
+// A setting as a choice of one among few; `codes` are the values that are stored.
+template <std::size_t N>
+void draw_choice(const Given& given, const char* name, const std::array<ui::Segment, N>& segments,
+                 const char* otherwise, float width, Asked& asked) {
+    const std::string now = setting(given, name, otherwise);
+    int chosen = -1;
+    for (std::size_t i = 0; i < N; ++i)
+        if (segments[i].code == now) chosen = static_cast<int>(i);
+    ui::field_label(given.text(std::string("settings.") + name), {});
+    if (ui::segmented(name, segments, chosen, width))
+        asked.command(SetSetting{name, std::string(segments[static_cast<std::size_t>(chosen)].code)});
+}
+
+class Settings final : public Screen {
+public:
+    void want(const Spot&, Request&) const override {}
+
+    void draw(const Given& given, const Spot&, Drafts&, Asked& asked) override {
+        const ui::Pane page("settings", ImGui::GetContentRegionAvail(),
+                            {ui::theme().background, ui::edge_none, {ui::px(32), ui::px(24)}, true});
+        ui::text(given.text("settings.title"), ui::page_title());
+        ui::space(16);
+        const float width = std::min(ui::px(640), ImGui::GetContentRegionAvail().x);
+        draw_appearance(given, width, asked);
+        ui::space(14);
+        draw_laptop(given, width);
+    }
+
+private:
+    static void draw_appearance(const Given& given, float width, Asked& asked) {
+        const ui::Card card("appearance", {.width = width});
+        ui::section_header(given.text("settings.appearance"));
+        ui::space(6);
+        draw_choice(
+            given, "language",
+            std::array{ui::Segment{.label = "中文", .code = "zh-CN"}, ui::Segment{.label = "English", .code = "en"}},
+            tag_of(given.language()), ui::px(220), asked);
+        ui::space(12);
+        draw_choice(given, "theme",
+                    std::array{ui::Segment{.label = given.text("settings.theme.light"), .code = "light"},
+                               ui::Segment{.label = given.text("settings.theme.dark"), .code = "dark"}},
+                    "light", ui::px(300), asked);
+        ui::space(12);
+        std::array<std::string, zooms.size()> labels;
+        std::array<ui::Segment, zooms.size()> segments;
+        for (std::size_t i = 0; i < zooms.size(); ++i) {
+            labels[i] = std::string(zooms[i]) + "%";
+            segments[i] = {.label = labels[i], .code = zooms[i]};
+        }
+        draw_choice(given, "zoom", segments, "100", 0, asked);
+    }
+
+    static void draw_laptop(const Given& given, float width) {
+        const Me& me = given.snapshot.me;
+        const ui::Card card("laptop", {.width = width});
+        ui::section_header(given.text("settings.laptop"));
+        ui::space(6);
+        ui::key_value(given.text("settings.person"), me.name, ui::px(120));
+        ui::key_value(given.text("settings.device"), me.device.text(), ui::px(120));
+        ui::key_value(given.text("settings.team"),
+                      me.team_address.empty() ? given.text("settings.no_team") : me.team_address, ui::px(120));
+        ui::key_value(given.text("settings.folder"), me.folder, ui::px(120));
+    }
+};
+
+} // namespace
+
+std::unique_ptr<Screen> make_settings() {
+    return std::make_unique<Settings>();
+}
+
+} // namespace takan::app

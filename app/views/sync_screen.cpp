@@ -1,0 +1,188 @@
+// Sync: what waits to be sent, one sync step by step, its receipt, and by which route.
+#include "app/ui/ui.hpp"
+#include "app/views/frame.hpp"
+#include "app/views/screens.hpp"
+#include "app/views/team_setup.hpp"
+#include "sync/base/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace takan::app {
+
+namespace {
+
+// The steps that people see, in their order; names as in sync/exchange.
+constexpr std::array steps{"collect", "commit",  "fetch",       "judge",       "merge",
+                           "push",    "take_in", "send_photos", "fetch_photos"};
+
+std::string number(std::size_t count) {
+    return std::to_string(count);
+}
+
+std::string size_text(std::uint64_t bytes) {
+    constexpr std::array units{"B", "KB", "MB", "GB"};
+    std::uint64_t tenths = bytes * 10;
+    std::size_t unit = 0;
+    while (tenths >= 10240 && unit + 1 < units.size()) {
+        tenths /= 1024;
+        ++unit;
+    }
+    std::string text = std::to_string(tenths / 10);
+    if (unit > 0 && tenths < 1000) text += "." + std::to_string(tenths % 10);
+    return text + " " + units.at(unit);
+}
+
+std::size_t index_of(const std::string& step) {
+    return static_cast<std::size_t>(std::find(steps.begin(), steps.end(), step) - steps.begin());
+}
+
+// A big number over its word.
+void draw_figure(const std::string& figure, const std::string& word, ui::Color color = 0) {
+    const ui::Group group;
+    ui::text(figure, {.em = 26, .bold = true, .color = color});
+    ui::text(word, ui::note_text());
+}
+
+class SyncScreen final : public Screen {
+public:
+    void want(const Spot&, Request& request) const override { request.team = true; }
+
+    void draw(const Given& given, const Spot&, Drafts&, Asked& asked) override {
+        const ui::Pane page("sync", ImGui::GetContentRegionAvail(),
+                            {ui::theme().background, ui::edge_none, {ui::px(32), ui::px(24)}, true});
+        ui::text(given.text("place.sync"), ui::page_title());
+        ui::space(16);
+        const float width = std::min(ui::px(860), ImGui::GetContentRegionAvail().x);
+        if (given.snapshot.me.team_address.empty()) {
+            draw_team_setup(given, m_setup, width, asked);
+            return;
+        }
+        draw_now(given, width, asked);
+        ui::space(14);
+        draw_receipt(given, width);
+        ui::space(14);
+        draw_routes(given, width, asked);
+    }
+
+private:
+    void draw_now(const Given& given, float width, Asked& asked) {
+        const Syncing& syncing = given.snapshot.syncing;
+        const Counts& counts = given.snapshot.counts;
+        const ui::Card card("now", {.padding = ui::px(20), .width = width});
+        const ui::Theme& theme = ui::theme();
+        draw_figure(number(counts.unsynced_records), given.text("sync.records_waiting"),
+                    counts.unsynced_records > 0 ? theme.warn : theme.accent);
+        ImGui::SameLine(0, ui::px(44));
+        draw_figure(number(counts.unsynced_photos), given.text("sync.photos_waiting"),
+                    counts.unsynced_photos > 0 ? theme.warn : theme.accent);
+        ImGui::SameLine(0, ui::px(44));
+        draw_figure(syncing.last_success ? ui::moment_text(*syncing.last_success) : given.text("sync.never"),
+                    given.text("sync.last"));
+        draw_button(given, asked);
+        if (syncing.running)
+            draw_steps(given);
+        else if (syncing.failed)
+            draw_failure(given);
+        else if (syncing.waiting_for_admission) {
+            ui::space(14);
+            ui::notice(ui::Tone::info, given.text("sync.waiting_for_admission"));
+        }
+    }
+
+    static void draw_button(const Given& given, Asked& asked) {
+        const bool running = given.snapshot.syncing.running;
+        const std::string& label = given.text(running ? "sync.cancel" : "sync.start");
+        const char* icon = running ? ui::icons::close : ui::icons::sync;
+        ImGui::SameLine();
+        ui::push_right(ui::button_width(label, icon));
+        if (running) {
+            if (ui::button(label, {.icon = icon, .height = ui::px(42)})) asked.command(CancelSync{});
+        } else if (ui::button(label, {.kind = ui::ButtonKind::primary, .icon = icon, .height = ui::px(42)})) {
+            asked.command(StartSync{});
+        }
+    }
+
+    static void draw_steps(const Given& given) {
+        const Syncing& syncing = given.snapshot.syncing;
+        const std::size_t at = index_of(syncing.step);
+        ui::space(16);
+        ui::progress((static_cast<float>(at) + 0.5f) / static_cast<float>(steps.size()));
+        ui::space(8);
+        ui::text(given.text("sync.step." + syncing.step), {.bold = true});
+        ImGui::SameLine(0, ui::px(14));
+        std::string facts;
+        if (syncing.objects_total > 0) facts = number(syncing.objects_done) + " / " + number(syncing.objects_total);
+        if (syncing.bytes > 0) facts += (facts.empty() ? "" : " · ") + size_text(syncing.bytes);
+        if (syncing.round > 1)
+            facts += (facts.empty() ? "" : " · ") +
+                     say("sync.round", given.language(), {{"round", std::to_string(syncing.round)}});
+        ui::text(facts, ui::second_text());
+    }
+
+    static void draw_failure(const Given& given) {
+        ui::space(14);
+        ui::notice(ui::Tone::warn, error_text(*given.snapshot.syncing.failed, given.language()));
+        ui::space(4);
+        ui::text_wrapped(given.text("sync.nothing_lost"), ui::note_text());
+    }
+
+    static void draw_receipt(const Given& given, float width) {
+        const Syncing& syncing = given.snapshot.syncing;
+        if (!syncing.last_success) return;
+        const ui::Card card("receipt", {.padding = ui::px(20), .width = width});
+        ui::section_header(given.text("sync.receipt"), ui::moment_text(*syncing.last_success));
+        ui::space(6);
+        const float name = ui::px(150);
+        ui::key_value(given.text("sync.sent"),
+                      say("sync.amount", given.language(),
+                          {{"records", number(syncing.records_sent)},
+                           {"photos", number(syncing.photos_sent)},
+                           {"size", size_text(syncing.bytes_sent)}}),
+                      name);
+        ui::key_value(given.text("sync.received"),
+                      say("sync.amount", given.language(),
+                          {{"records", number(syncing.records_received)},
+                           {"photos", number(syncing.photos_received)},
+                           {"size", size_text(syncing.bytes_received)}}),
+                      name);
+        ui::key_value(given.text("sync.merged"),
+                      say("sync.count_records", given.language(), {{"records", number(syncing.records_merged)}}), name);
+        ui::key_value(
+            given.text("sync.contested"),
+            say("sync.count_records", given.language(), {{"records", number(given.snapshot.counts.contested)}}), name);
+        if (syncing.set_aside > 0) {
+            ui::space(8);
+            ui::notice(ui::Tone::warn, say("sync.set_aside", given.language(), {{"count", number(syncing.set_aside)}}));
+        }
+    }
+
+    void draw_routes(const Given& given, float width, Asked& asked) {
+        const ui::Card card("routes", {.padding = ui::px(20), .width = width});
+        ui::section_header(given.text("sync.routes"));
+        ui::space(6);
+        ui::key_value(given.text("sync.team_address"), given.snapshot.me.team_address, ui::px(150));
+        ui::space(8);
+        ui::text_wrapped(given.text("sync.other_route_note"), ui::note_text());
+        ui::space(8);
+        const ui::Disabled running(given.snapshot.syncing.running);
+        if (ui::button(given.text("sync.other_route"), {.icon = ui::icons::usb})) {
+            asked.files = FileQuestion{FileWish::folder, given.text("sync.other_route"), {}};
+            m_choosing = true;
+        }
+        if (!m_choosing || !given.chosen) return;
+        m_choosing = false;
+        if (!given.chosen->empty()) asked.command(StartSync{sync::utf8(given.chosen->front()), true});
+    }
+
+    TeamSetupState m_setup;
+    bool m_choosing = false;
+};
+
+} // namespace
+
+std::unique_ptr<Screen> make_sync() {
+    return std::make_unique<SyncScreen>();
+}
+
+} // namespace takan::app

@@ -1,0 +1,60 @@
+#include "app/views/team_setup.hpp"
+
+#include "app/ui/ui.hpp"
+#include "app/views/frame.hpp"
+#include "sync/base/text.hpp"
+
+#include <array>
+
+namespace takan::app {
+
+namespace {
+
+void take_folder(const Given& given, TeamSetupState& state) {
+    if (!state.choosing || !given.chosen) return;
+    state.choosing = false;
+    if (!given.chosen->empty()) state.address = sync::utf8(given.chosen->front());
+}
+
+void draw_address(const Given& given, TeamSetupState& state, Asked& asked) {
+    ui::text_field(given.text("start.address"), state.address,
+                   {.hint = given.text("start.address_hint"), .required = true});
+    if (ui::button(given.text("start.choose_folder"), {.icon = ui::icons::folder})) {
+        asked.files = FileQuestion{FileWish::folder, given.text("start.address"), {}};
+        state.choosing = true;
+    }
+}
+
+} // namespace
+
+void draw_team_setup(const Given& given, TeamSetupState& state, float width, Asked& asked) {
+    take_folder(given, state);
+    const ui::Card card("team setup", {.padding = ui::px(20), .width = width});
+    ui::section_header(given.text("team.setup"));
+    ui::space(4);
+    ui::text_wrapped(given.text("team.setup_note"), ui::second_text());
+    ui::space(12);
+    const std::array segments{ui::Segment{.label = given.text("start.team.join"), .code = "join"},
+                              ui::Segment{.label = given.text("start.team.found"), .code = "found"}};
+    int chosen = state.found ? 1 : 0;
+    if (ui::segmented("team", segments, chosen, ui::px(320))) state.found = chosen == 1;
+    ui::space(10);
+    draw_address(given, state, asked);
+    ui::space(6);
+    ui::text_wrapped(given.text(state.found ? "start.team.found_note" : "start.team.join_note"), ui::note_text());
+    if (given.snapshot.syncing.failed) {
+        ui::space(8);
+        ui::notice(ui::Tone::warn, error_text(*given.snapshot.syncing.failed, given.language()));
+    }
+    ui::space(14);
+    const std::string address = sync::trimmed(state.address);
+    const ui::Disabled waiting(address.empty() || given.snapshot.syncing.team_running);
+    const ui::ButtonOptions primary{.kind = ui::ButtonKind::primary, .icon = ui::icons::check};
+    if (!ui::button(given.text(state.found ? "team.found" : "team.join"), primary)) return;
+    if (state.found)
+        asked.command(FoundTeam{{}, "leader", address});
+    else
+        asked.command(JoinTeam{address, {}});
+}
+
+} // namespace takan::app
