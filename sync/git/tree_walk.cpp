@@ -8,6 +8,7 @@ namespace {
 // A hostile tree may hold one folder under many names, level upon level, and so describe more paths than can ever be
 // walked. Ten million entries are a hundred times a large team's repository.
 constexpr std::size_t greatest_walk = 10'000'000;
+constexpr std::size_t tree_cost = 64; // reading a tree takes as long as looking at so many entries
 
 class Budget {
 public:
@@ -15,7 +16,7 @@ public:
     Status take(const Tree& tree, int depth, const std::string& path) {
         if (depth > greatest_depth)
             return fail(ErrorKind::corrupt, "folders lie too deep in each other", path.substr(0, 200));
-        m_used += tree.size() + 1;
+        m_used += tree.size() + tree_cost;
         if (m_used > greatest_walk) return fail(ErrorKind::corrupt, "a tree has too many entries", path.substr(0, 200));
         return {};
     }
