@@ -39,8 +39,12 @@ bool is_ideograph(char32_t c) {
            within(c, 0xac00, 0xd7a3) || within(c, 0x2e80, 0x2fdf);
 }
 
+bool is_digit(char32_t c) {
+    return within(c, U'0', U'9');
+}
+
 bool is_letter(char32_t c) {
-    if (c < 0x80) return within(c, U'a', U'z') || within(c, U'0', U'9');
+    if (c < 0x80) return within(c, U'a', U'z');
     return (within(c, 0xdf, 0x24f) && c != 0xf7) || within(c, 0x370, 0x1fff);
 }
 
@@ -115,20 +119,20 @@ std::size_t back_by(std::string_view text, std::size_t at, std::size_t count) {
 } // namespace
 
 std::vector<Unit> units_of(std::string_view text) {
+    enum class Run { none, letters, digits };
     std::vector<Unit> units;
-    bool open = false; // the last unit is a run of letters that may go on
+    Run open = Run::none; // what the last unit may go on with
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t begin = at;
         const char32_t c = folded(sync::next_code_point(text, at));
         const bool ideograph = is_ideograph(c);
-        if (!ideograph && !is_letter(c)) {
-            open = false;
-            continue;
-        }
-        if (ideograph || !open || units.back().text.size() >= longest_unit) units.push_back({{}, ideograph, begin, at});
+        const Run run = is_letter(c) ? Run::letters : is_digit(c) ? Run::digits : Run::none;
+        const bool goes_on = run != Run::none && run == open && units.back().text.size() < longest_unit;
+        open = run;
+        if (!ideograph && run == Run::none) continue;
+        if (!goes_on) units.push_back({{}, ideograph, begin, at});
         sync::append_utf8(units.back().text, c);
         units.back().end = at;
-        open = !ideograph;
     }
     return units;
 }

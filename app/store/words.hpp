@@ -3,8 +3,8 @@
 // text.
 //
 // Chinese has no spaces: every character is a unit, and every two neighbours are a pair. A search for one character
-// asks for the unit, for more for the pairs in a row, which are rare enough to be found quickly. Latin letters and
-// digits in a row are one unit.
+// asks for the unit, for more for the pairs in a row, which are rare enough to be found quickly. Latin letters in
+// a row are one unit, and so are digits in a row.
 
 #include <cstddef>
 #include <optional>
@@ -14,7 +14,7 @@
 
 namespace takan::app {
 
-// One Chinese character or one word of letters and digits, folded: half-width, lower case.
+// One Chinese character, one word of letters or one number, folded: half-width, lower case.
 struct Unit {
     std::string text;
     bool is_ideograph = false;
