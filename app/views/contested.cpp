@@ -1,0 +1,94 @@
+#include "app/views/contested.hpp"
+
+#include "app/domain/kinds.hpp"
+#include "app/ui/ui.hpp"
+
+#include <algorithm>
+
+namespace takan::app {
+
+namespace {
+
+// One of the values, with everybody who wrote just that.
+struct Candidate {
+    sync::Value value;
+    std::vector<sync::Edit> edits; // latest first
+};
+
+std::vector<Candidate> candidates_of(const sync::Field& field) {
+    std::vector<Candidate> candidates;
+    for (const auto& [edit, value] : field) {
+        auto same =
+            std::find_if(candidates.begin(), candidates.end(), [&](const auto& one) { return one.value == value; });
+        if (same == candidates.end()) same = candidates.insert(same, {value, {}});
+        same->edits.push_back(edit);
+    }
+    for (auto& candidate : candidates)
+        std::sort(candidate.edits.begin(), candidate.edits.end(),
+                  [](const auto& a, const auto& b) { return a.time > b.time; });
+    std::sort(candidates.begin(), candidates.end(),
+              [](const auto& a, const auto& b) { return a.edits.front().time > b.edits.front().time; });
+    return candidates;
+}
+
+std::string writers(const Snapshot& snapshot, const Candidate& candidate) {
+    std::string text;
+    for (const auto& edit : candidate.edits)
+        text += (text.empty() ? "" : "、") + person_and_time(snapshot, edit);
+    return text;
+}
+
+// True when the value is taken.
+bool draw_candidate(const Given& given, const sync::Record& record, std::string_view field,
+                    const Candidate& candidate) {
+    const ui::Id id(sync::to_text(candidate.edits.front()));
+    const std::string& take = given.text("contested.take");
+    const float button = ui::button_width(take, ui::icons::check);
+    const float width = ImGui::GetContentRegionAvail().x - button - ui::px(16);
+    const ImVec2 top = ImGui::GetCursorPos();
+    {
+        const ui::Group words;
+        ui::text(writers(given.snapshot, candidate), ui::note_text());
+        const std::string value = value_text(record.kind, field, candidate.value, given.language());
+        ui::text_wrapped(value.empty() ? given.text("value.none") : value, {}, width);
+    }
+    const float below = ImGui::GetCursorPosY();
+    ImGui::SetCursorPos({top.x + width + ui::px(16), top.y + std::max(0.0f, (below - top.y - ui::px(34)) / 2)});
+    const bool taken = ui::button(take, {.icon = ui::icons::check});
+    ImGui::SetCursorPos({top.x, std::max(below, ImGui::GetCursorPosY())});
+    return taken;
+}
+
+} // namespace
+
+std::string person_of(const Snapshot& snapshot, const sync::DeviceId& device) {
+    const auto found = snapshot.people.find(device);
+    return found == snapshot.people.end() ? device.text() : found->second;
+}
+
+std::string person_and_time(const Snapshot& snapshot, const sync::Edit& edit) {
+    return person_of(snapshot, edit.device) + " " + ui::moment_text(edit.time).substr(5);
+}
+
+void draw_contested(const Given& given, const sync::Record& record, std::string_view field, Drafts& drafts,
+                    Asked& asked) {
+    const sync::Field* values = sync::find_field(record, field);
+    if (values == nullptr || !sync::is_contested(field, *values)) return;
+    (void)asked; // the drafts carry the decision
+    const ui::Card card("contested " + std::string(field),
+                        {.fill = ui::theme().warn_soft, .padding = ui::px(12), .bar = ui::Tone::warn});
+    ui::meta(ui::icons::call_merge, given.text("contested.title"), ui::theme().warn);
+    bool first = true;
+    for (const auto& candidate : candidates_of(*values)) {
+        ui::space(6);
+        if (!std::exchange(first, false)) {
+            ui::divider();
+            ui::space(6);
+        }
+        if (draw_candidate(given, record, field, candidate)) drafts.set(record.id, field, candidate.value, given.now);
+    }
+    ui::space(4);
+    ui::text_wrapped(given.text("contested.or_write"), ui::note_text());
+}
+
+} // namespace takan::app

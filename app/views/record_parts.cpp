@@ -1,0 +1,153 @@
+#include "app/views/record_parts.hpp"
+
+#include "app/domain/kinds.hpp"
+#include "app/domain/review.hpp"
+#include "app/ui/ui.hpp"
+#include "app/views/contested.hpp"
+#include "sync/base/text.hpp"
+#include "sync/record/deletion.hpp"
+
+#include <algorithm>
+
+namespace takan::app {
+
+namespace {
+
+// Who wrote a comment and when: the newest edit of its text.
+std::string author_of(const Given& given, const sync::Record& comment) {
+    const sync::Field* text = sync::find_field(comment, "text");
+    if (text == nullptr || text->empty()) return {};
+    const auto newest = std::max_element(text->begin(), text->end(),
+                                         [](const auto& a, const auto& b) { return a.first.time < b.first.time; });
+    return person_and_time(given.snapshot, newest->first);
+}
+
+bool is_about(const sync::Record& comment, const sync::Record& record, std::string_view field) {
+    return sync::shown_text(comment, "record") == record.id.text() &&
+           (field.empty() || sync::shown_text(comment, "field") == field);
+}
+
+void draw_comment(const Given& given, const sync::Record& record, const sync::Record& comment, Asked& asked) {
+    const ui::Id id(comment.id.text());
+    const bool resolved = sync::shown_flag(comment, "resolved").value_or(false);
+    const std::string author = author_of(given, comment);
+    const std::string field = sync::shown_text(comment, "field");
+    ui::avatar(author, ui::px(28));
+    ImGui::SameLine(0, ui::px(10));
+    const ui::Group words;
+    ui::text(field.empty() ? author : author + " · " + field_text(record.kind, field, given.language()),
+             ui::note_text());
+    ui::text_wrapped(sync::shown_text(comment, "text"), resolved ? ui::second_text() : ui::plain_text());
+    if (ui::link(given.text(resolved ? "comment.reopen" : "comment.resolve")))
+        asked.command(SetFields{comment.id, {{"resolved", !resolved}}});
+}
+
+std::string reason_of(const sync::Record& record) {
+    return sync::deletion_reason(record);
+}
+
+void draw_history_line(const Given& given, const sync::Record& record, const HistoryLine& line) {
+    const ui::Id id(line.field + sync::to_text(line.edit));
+    ui::text(person_and_time(given.snapshot, line.edit) + " · " + field_text(record.kind, line.field, given.language()),
+             ui::note_text());
+    const std::string value = value_text(record.kind, line.field, line.value, given.language());
+    ui::text_wrapped(value.empty() ? given.text("value.none") : value,
+                     line.replaced ? ui::second_text() : ui::plain_text());
+    if (line.replaced) ui::text(given.text("history.replaced"), ui::note_text());
+    ui::space(6);
+    ui::divider();
+    ui::space(6);
+}
+
+void draw_history(const Given& given, const sync::Record& record, bool& open) {
+    const ui::Drawer drawer(given.text("history.title"), open, ui::px(420));
+    if (!drawer) return;
+    for (auto line = given.snapshot.history.rbegin(); line != given.snapshot.history.rend(); ++line)
+        draw_history_line(given, record, *line);
+}
+
+void ask_deletion(const Given& given, const sync::Record& record, RecordPartsState& state, Asked& asked) {
+    const std::string title =
+        say("delete.title", given.language(), {{"kind", kind_text(record.kind, given.language())}});
+    const ui::Question question{.title = title,
+                                .sentence = given.text("delete.sentence"),
+                                .confirm = given.text("delete.confirm"),
+                                .reason_label = given.text("delete.reason"),
+                                .reason_hint = given.text("delete.reason_hint")};
+    if (ui::confirm(question, state.ask_delete, &state.delete_reason) != ui::Answer::confirmed) return;
+    asked.command(Delete{{record.id}, state.delete_reason});
+    asked.toast = Toast{given.text("delete.done"), true};
+    state.delete_reason.clear();
+}
+
+} // namespace
+
+void draw_comments(const Given& given, const sync::Record& record, std::string_view field, RecordPartsState& state,
+                   Asked& asked) {
+    if (!given.snapshot.detail) return;
+    for (const auto& comment : given.snapshot.detail->comments) {
+        if (!is_about(comment, record, field)) continue;
+        draw_comment(given, record, comment, asked);
+        ui::space(8);
+    }
+    const std::string& send = given.text("comment.send");
+    const float button = ui::button_width(send, ui::icons::send);
+    ui::FieldOptions options{.hint = given.text("comment.hint")};
+    options.width = ImGui::GetContentRegionAvail().x - button - ui::px(10);
+    const ui::Edited edited = ui::text_field("##comment", state.comment, options);
+    const bool enter =
+        edited.committed && (ImGui::IsKeyPressed(ImGuiKey_Enter) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter));
+    ImGui::SameLine(0, ui::px(10));
+    const std::string text = sync::trimmed(state.comment);
+    const ui::Disabled empty(text.empty());
+    if (!ui::button(send, {.icon = ui::icons::send}) && !enter) return;
+    if (text.empty()) return;
+    asked.command(AddComment{sync::RecordId::random(given.now), record.id, std::string(field), text});
+    state.comment.clear();
+}
+
+void draw_record_menu(const Given& given, const sync::Record& record, RecordPartsState& state, Asked& asked) {
+    if (ui::icon_button(ui::icons::more, given.text("menu.more"))) ImGui::OpenPopup("record menu");
+    if (const ui::Popup menu("record menu"); menu) {
+        if (ui::menu_item(given.text("menu.history"), ui::icons::history)) state.history = true;
+        if (sync::presence(record) == sync::Presence::here) {
+            if (ui::menu_item(given.text("menu.delete"), ui::icons::remove, {}, ui::Tone::danger))
+                state.ask_delete = true;
+        } else if (ui::menu_item(given.text("menu.restore"), ui::icons::restore)) {
+            asked.command(Restore{{record.id}});
+        }
+    }
+    ask_deletion(given, record, state, asked);
+    if (state.history) draw_history(given, record, state.history);
+}
+
+void draw_record_notices(const Given& given, const sync::Record& record, Asked& asked) {
+    const auto notice = [&](ui::Tone tone, const std::string& sentence, const std::string& action = {}) {
+        const bool pressed = ui::notice(tone, sentence, action);
+        ui::space(10);
+        return pressed;
+    };
+    const sync::Presence presence = sync::presence(record);
+    if (presence != sync::Presence::here) {
+        const char* key = presence == sync::Presence::deleted ? "notice.deleted" : "notice.deleted_but_changed";
+        const ui::Tone tone = presence == sync::Presence::deleted ? ui::Tone::info : ui::Tone::danger;
+        const std::string sentence = say(key, given.language(), {{"reason", sync::deletion_reason(record)}});
+        if (notice(tone, sentence, given.text("menu.restore"))) asked.command(Restore{{record.id}});
+    }
+    switch (review_state(record)) {
+    case ReviewState::none:
+        break;
+    case ReviewState::returned:
+        notice(ui::Tone::warn,
+               say("notice.returned", given.language(), {{"note", sync::shown_text(record, "review.note")}}));
+        break;
+    case ReviewState::approved:
+        notice(ui::Tone::ok, given.text("notice.approved"));
+        break;
+    case ReviewState::changed_since:
+        notice(ui::Tone::info, given.text("notice.changed_since"));
+        break;
+    }
+}
+
+} // namespace takan::app

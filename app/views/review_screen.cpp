@@ -1,0 +1,336 @@
+// Review: the leader's inbox at the left; what is new in one visit, field by field; photos and comments beside it; the
+// decision below.
+#include "app/ui/ui.hpp"
+#include "app/views/contested.hpp"
+#include "app/views/photo_parts.hpp"
+#include "app/views/record_parts.hpp"
+#include "app/views/review_changes.hpp"
+#include "app/views/screens.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace takan::app {
+
+namespace {
+
+enum class Chip { all, unread, contested, returned };
+
+std::string joined(const std::vector<std::string>& names, Language language) {
+    std::string text;
+    for (const auto& name : names)
+        text += (text.empty() ? "" : language == Language::zh ? "、" : ", ") + name;
+    return text;
+}
+
+bool passes(const InboxItem& item, Chip chip) {
+    switch (chip) {
+    case Chip::unread:
+        return item.unread;
+    case Chip::contested:
+        return item.contested > 0;
+    case Chip::returned:
+        return item.row.review_state == "returned";
+    case Chip::all:
+        break;
+    }
+    return true;
+}
+
+std::vector<const InboxItem*> filtered(const std::vector<InboxItem>& inbox, Chip chip) {
+    std::vector<const InboxItem*> items;
+    for (const auto& item : inbox)
+        if (passes(item, chip)) items.push_back(&item);
+    return items;
+}
+
+class ReviewScreen final : public Screen {
+public:
+    void want(const Spot&, Request& request) const override {
+        request.review = true;
+        request.history = m_parts.history;
+    }
+
+    void draw(const Given& given, const Spot& spot, Drafts& drafts, Asked& asked) override {
+        if (spot.open != m_open) {
+            m_open = spot.open;
+            m_parts = {};
+        }
+        const ui::Frame frame = ui::frame_for(ImGui::GetIO().DisplaySize);
+        const float height = ImGui::GetContentRegionAvail().y;
+        draw_inbox(given, spot, {frame.list, height}, asked);
+        ImGui::SameLine(0, 0);
+        const bool ready =
+            given.snapshot.detail && given.snapshot.detail->record.id == spot.open && !spot.open.is_nil();
+        const float side = ready ? frame.side : 0;
+        const float work = ImGui::GetContentRegionAvail().x - side;
+        if (!ready) {
+            draw_nothing(given, {work, height});
+            return;
+        }
+        draw_work(given, {work, height}, drafts, asked);
+        if (side > 0) {
+            ImGui::SameLine(0, 0);
+            draw_side(given, {side, height}, asked);
+        }
+        draw_photo_viewer(given, given.snapshot.detail->photos, m_viewer, drafts, asked);
+        ask_note(given, asked);
+    }
+
+private:
+    void draw_inbox(const Given& given, const Spot& spot, ImVec2 size, Asked& asked) {
+        const ui::Pane pane("inbox", size, {0, ui::edge_right, {ui::px(16), ui::px(14)}, false});
+        const auto& inbox = given.snapshot.inbox;
+        ui::text(given.text("review.title"), ui::pane_title());
+        ImGui::SameLine(0, ui::px(8));
+        ui::text(say("review.count", given.language(), {{"count", std::to_string(inbox.size())}}), ui::note_text());
+        ui::space(8);
+        draw_chips(given);
+        ui::space(8);
+        const auto items = filtered(inbox, m_chip);
+        const ui::Child rows("inbox rows");
+        if (items.empty()) {
+            ui::empty_state(ui::icons::inbox, given.text(inbox.empty() ? "review.empty" : "review.none_of_these"));
+            return;
+        }
+        step(items, spot, asked);
+        ui::long_list(static_cast<int>(items.size()), ui::list_row_height(false, true, true),
+                      [&](int i) { draw_item(given, *items[static_cast<std::size_t>(i)], spot, asked); });
+    }
+
+    void draw_chips(const Given& given) {
+        constexpr std::array chips{
+            std::pair{Chip::all, "review.chip.all"}, std::pair{Chip::unread, "review.chip.unread"},
+            std::pair{Chip::contested, "review.chip.contested"}, std::pair{Chip::returned, "review.chip.returned"}};
+        float left = ImGui::GetContentRegionAvail().x;
+        for (const auto& [chip, key] : chips) {
+            const auto count = static_cast<int>(filtered(given.snapshot.inbox, chip).size());
+            const float width = ui::chip_width(given.text(key), count);
+            if (chip != Chip::all) {
+                if (left >= width + ui::px(6))
+                    ImGui::SameLine(0, ui::px(6));
+                else
+                    left = ImGui::GetContentRegionAvail().x;
+            }
+            left -= width + ui::px(6);
+            if (ui::chip(given.text(key), m_chip == chip, count)) m_chip = chip;
+        }
+    }
+
+    static void draw_item(const Given& given, const InboxItem& item, const Spot& spot, Asked& asked) {
+        const std::string id = item.row.id.text();
+        const std::string people = joined(item.people, given.language());
+        const std::string title = item.site.empty() ? item.row.title : item.site;
+        std::string note = people;
+        if (item.changes > 0)
+            note += (note.empty() ? "" : " · ") +
+                    say("review.changes", given.language(), {{"count", std::to_string(item.changes)}});
+        if (note.empty()) note = given.text("review.read");
+        const std::string when = ui::moment_text(item.newest).substr(5);
+        ui::ListRow row{.id = id, .title = title, .subtitle = note, .right = when};
+        if (item.contested > 0) row.badges.push_back({given.text("review.chip.contested"), ui::Tone::danger});
+        if (item.row.review_state == "returned") row.badges.push_back({given.text("review.returned"), ui::Tone::warn});
+        if (item.row.review_state == "approved") row.badges.push_back({given.text("review.approved"), ui::Tone::ok});
+        row.selected = item.row.id == spot.open;
+        row.unread = item.unread;
+        if (ui::list_row(row)) asked.open(Place::review, item.row.id);
+    }
+
+    // Opens the first item when none is open, and follows Alt+Up and Alt+Down.
+    static void step(const std::vector<const InboxItem*>& items, const Spot& spot, Asked& asked) {
+        if (spot.open.is_nil()) {
+            asked.open(Place::review, items.front()->row.id);
+            return;
+        }
+        const auto at =
+            std::find_if(items.begin(), items.end(), [&](const auto* item) { return item->row.id == spot.open; });
+        if (at == items.end() || !ImGui::GetIO().KeyAlt) return;
+        if (ImGui::IsKeyPressed(ImGuiKey_DownArrow) && at + 1 != items.end())
+            asked.open(Place::review, (*(at + 1))->row.id);
+        if (ImGui::IsKeyPressed(ImGuiKey_UpArrow) && at != items.begin())
+            asked.open(Place::review, (*(at - 1))->row.id);
+    }
+
+    static void draw_nothing(const Given& given, ImVec2 size) {
+        const ui::Pane pane("nothing", size, {ui::theme().background, ui::edge_none, {}, false});
+        ui::empty_state(ui::icons::review,
+                        given.text(given.snapshot.inbox.empty() ? "review.empty_hint" : "review.choose"));
+    }
+
+    void draw_work(const Given& given, ImVec2 size, Drafts& drafts, Asked& asked) {
+        const ui::Pane work("work", size, {ui::theme().background, ui::edge_none, {}, false});
+        const float foot = ui::px(60);
+        draw_head(given, asked);
+        {
+            const ui::Pane body("body", {size.x, ImGui::GetContentRegionAvail().y - foot},
+                                {ui::theme().background, ui::edge_none, {ui::px(24), ui::px(16)}, true});
+            draw_body(given, drafts, asked);
+        }
+        draw_foot(given, {size.x, foot}, asked);
+    }
+
+    void draw_head(const Given& given, Asked& asked) {
+        const Detail& detail = *given.snapshot.detail;
+        const ui::Pane head("head", {ImGui::GetContentRegionAvail().x, ui::px(92)},
+                            {0, ui::edge_bottom, {ui::px(24), ui::px(14)}, false});
+        const float menu = ui::px(34);
+        const std::string title = detail.site ? sync::shown_text(*detail.site, "name") : detail.row.title;
+        const ImVec2 top = ImGui::GetCursorPos();
+        ui::text(title, ui::page_title());
+        ImGui::SameLine(0, ui::px(12));
+        draw_state(given, detail.record);
+        ImGui::SetCursorPos({ImGui::GetWindowWidth() - ui::px(24) - menu * 2 - ui::px(8), top.y});
+        if (ui::icon_button(ui::icons::edit, given.text("review.open_record")))
+            asked.open(Place::visits, detail.record.id);
+        ImGui::SameLine(0, ui::px(8));
+        draw_record_menu(given, detail.record, m_parts, asked);
+        ImGui::SetCursorPos({top.x, top.y + ui::px(40)});
+        if (detail.site) {
+            ui::meta(ui::icons::place, sync::shown_text(*detail.site, "address"));
+            ImGui::SameLine(0, ui::px(18));
+        }
+        const std::string started = sync::shown_text(detail.record, "started_at");
+        if (const auto moment = sync::parse_instant(started)) {
+            ui::meta(ui::icons::schedule, ui::moment_text(*moment));
+            ImGui::SameLine(0, ui::px(18));
+        }
+        ui::meta(ui::icons::flag,
+                 say("review.findings", given.language(), {{"count", std::to_string(detail.findings.size())}}));
+        ImGui::SameLine(0, ui::px(18));
+        ui::meta(ui::icons::image,
+                 say("review.photos", given.language(), {{"count", std::to_string(detail.photos.size())}}));
+    }
+
+    static void draw_state(const Given& given, const sync::Record& record) {
+        const std::string state = sync::shown_text(record, "review.state");
+        if (state == "approved")
+            ui::badge({given.text("review.approved"), ui::Tone::ok});
+        else if (state == "returned")
+            ui::badge({given.text("review.returned"), ui::Tone::warn});
+        else
+            ui::badge({given.text("review.waiting"), ui::Tone::info});
+    }
+
+    void draw_body(const Given& given, Drafts& drafts, Asked& asked) {
+        const Detail& detail = *given.snapshot.detail;
+        draw_record_notices(given, detail.record, asked);
+        const float before = ImGui::GetCursorPosY();
+        const auto draw_one = [&](const sync::Record& record) {
+            const float top = ImGui::GetCursorPosY();
+            draw_changes(given, record, drafts, asked);
+            if (ImGui::GetCursorPosY() > top) ui::space(14);
+        };
+        draw_one(detail.record);
+        for (const auto& finding : detail.findings)
+            draw_one(finding);
+        for (const auto& photo : detail.photos)
+            if (detail.known.contains(photo.id)) draw_one(photo); // new ones stand in the grid beside
+        if (ImGui::GetCursorPosY() == before) {
+            ui::notice(ui::Tone::ok, given.text("review.nothing_new"));
+            ui::space(14);
+        }
+        const ui::Card comments("comments", {.padding = ui::px(18)});
+        ui::section_header(given.text("review.comments"));
+        ui::space(6);
+        draw_comments(given, detail.record, {}, m_parts, asked);
+    }
+
+    // The visit and all that belongs to it: what a decision is about.
+    static std::vector<sync::RecordId> ids_of(const Detail& detail) {
+        std::vector<sync::RecordId> ids{detail.record.id};
+        for (const auto& finding : detail.findings)
+            ids.push_back(finding.id);
+        for (const auto& photo : detail.photos)
+            ids.push_back(photo.id);
+        return ids;
+    }
+
+    static bool is_contested(const Detail& detail) {
+        return !sync::contested_fields(detail.record).empty() ||
+               std::any_of(detail.findings.begin(), detail.findings.end(),
+                           [](const auto& one) { return !sync::contested_fields(one).empty(); });
+    }
+
+    void draw_foot(const Given& given, ImVec2 size, Asked& asked) {
+        const Detail& detail = *given.snapshot.detail;
+        const ui::Pane foot("foot", size, {0, ui::edge_top, {ui::px(24), ui::px(13)}, false});
+        const bool contested = is_contested(detail);
+        ImGui::AlignTextToFramePadding();
+        ui::text(given.text(contested ? "review.settle_first" : "review.keys"), ui::note_text());
+        const std::string& approve = given.text("review.approve");
+        const std::string& back = given.text("review.give_back");
+        const std::string& seen = given.text("review.mark_seen");
+        const float gap = ui::px(10);
+        ImGui::SameLine();
+        ui::push_right(ui::button_width(approve, ui::icons::check) + ui::button_width(back) + ui::button_width(seen) +
+                       gap * 2);
+        if (ui::button(seen, {.kind = ui::ButtonKind::ghost})) asked.command(MarkSeen{ids_of(detail)});
+        ImGui::SameLine(0, gap);
+        if (ui::button(back)) m_ask_note = true;
+        ImGui::SameLine(0, gap);
+        const ui::Disabled unsettled(contested);
+        const bool key = ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_Enter) && !contested;
+        if (ui::button(approve, {.kind = ui::ButtonKind::primary, .icon = ui::icons::check}) || key)
+            decide(given, Decision::approve, {}, asked);
+    }
+
+    void decide(const Given& given, Decision decision, std::string note, Asked& asked) {
+        const auto ids = ids_of(*given.snapshot.detail);
+        asked.command(Review{ids, decision, std::move(note)});
+        asked.command(MarkSeen{ids});
+        asked.toast =
+            Toast{given.text(decision == Decision::approve ? "review.approved_toast" : "review.returned_toast"), true};
+        go_on(given, asked);
+    }
+
+    // To the next item that still waits.
+    static void go_on(const Given& given, Asked& asked) {
+        const auto& open = given.snapshot.detail->record.id;
+        for (const auto& item : given.snapshot.inbox) {
+            if (item.row.id == open || !item.unread) continue;
+            asked.open(Place::review, item.row.id);
+            return;
+        }
+    }
+
+    void ask_note(const Given& given, Asked& asked) {
+        const ui::Question question{.title = given.text("review.give_back"),
+                                    .sentence = given.text("review.give_back_sentence"),
+                                    .confirm = given.text("review.give_back"),
+                                    .danger = false,
+                                    .reason_label = given.text("review.note"),
+                                    .reason_hint = given.text("review.note_hint")};
+        if (ui::confirm(question, m_ask_note, &m_note) != ui::Answer::confirmed) return;
+        decide(given, Decision::give_back, std::exchange(m_note, {}), asked);
+    }
+
+    void draw_side(const Given& given, ImVec2 size, Asked& asked) {
+        (void)asked;
+        const ui::Pane side("side", size, {0, ui::edge_left, {ui::px(16), ui::px(14)}, true});
+        const auto& photos = given.snapshot.detail->photos;
+        ui::section_header(given.text("review.side_photos"), std::to_string(photos.size()));
+        ui::space(8);
+        if (photos.empty()) {
+            ui::text_wrapped(given.text("review.no_photos"), ui::note_text());
+            return;
+        }
+        const int pressed = draw_photo_grid(given, photos, ui::px(112));
+        if (pressed >= 0) open_viewer(m_viewer, photos[static_cast<std::size_t>(pressed)].id);
+    }
+
+    sync::RecordId m_open;
+    Chip m_chip = Chip::all;
+    RecordPartsState m_parts;
+    PhotoViewerState m_viewer;
+    bool m_ask_note = false;
+    std::string m_note;
+};
+
+} // namespace
+
+std::unique_ptr<Screen> make_review() {
+    return std::make_unique<ReviewScreen>();
+}
+
+} // namespace takan::app
