@@ -6,6 +6,7 @@
 
 #include "imgui.h"
 
+#include <memory>
 #include <string_view>
 
 namespace takan::app::ui {
@@ -44,7 +45,10 @@ public:
 private:
     ImVec2 m_from;
     float m_width = 0;
+    float m_padding = 0;
     CardOptions m_options;
+    std::unique_ptr<ImDrawListSplitter> m_layers; // content above, box below: its height is known at the end
+    std::unique_ptr<Width> m_inner;
 };
 
 // Columns of a form: as many of at least `least` screen pixels as fit, at most `most_columns`; call next() before each
@@ -70,6 +74,7 @@ private:
     float m_row_end = 0;
     bool m_open = false;
     bool m_whole = false;
+    std::unique_ptr<Width> m_cell;
 };
 
 // How the width of the window is divided, in screen pixels (window.md, "Screens").

@@ -102,6 +102,9 @@ public:
     explicit Popup(const char* name, ImGuiWindowFlags flags = 0);
     Popup(Popup&&) noexcept = default;
     ~Popup();
+
+private:
+    explicit Popup(bool open);
 };
 
 // The tooltip at the mouse.
@@ -110,6 +113,9 @@ public:
     Tooltip();
     Tooltip(Tooltip&&) noexcept = default;
     ~Tooltip();
+
+private:
+    explicit Tooltip(bool open);
 };
 
 // Moves the left edge for what follows.
@@ -121,6 +127,18 @@ public:
 
 private:
     float m_width;
+};
+
+// What follows fills at most that many screen pixels from the cursor on, instead of the whole line.
+class Width : public Scope {
+public:
+    explicit Width(float width);
+    Width(Width&&) noexcept = default;
+    ~Width();
+
+private:
+    float m_content_right = 0;
+    float m_work_right = 0;
 };
 
 // Draws only inside this rectangle.

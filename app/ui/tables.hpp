@@ -57,6 +57,8 @@ private:
     bool m_open = false;
     int m_sorted_by = -1;
     bool m_descending = false;
+    ImGuiID m_sorting_id = 0;
+    int m_column = 0;
 };
 
 } // namespace takan::app::ui

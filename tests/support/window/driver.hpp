@@ -105,7 +105,7 @@ public:
     // The last frame as a picture, drawn in software.
     void save_png(const std::filesystem::path& path);
 
-    std::string clipboard;
+    std::string clipboard; // what was copied, and what pasting gives
     app::ui::Look& look() { return *m_look; }
     ImGuiContext* context() { return m_context; }
     void resize(ImVec2 size);

@@ -1,0 +1,92 @@
+#include "app/ui/paint.hpp"
+
+#include "app/ui/text.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace takan::app::ui {
+
+ImDrawList& canvas() {
+    return *ImGui::GetWindowDrawList();
+}
+
+float hairline() {
+    return std::max(1.f, std::floor(look().scale));
+}
+
+// Colours follow ImGui's alpha, so that disabled items fade.
+Color faded(Color color, float opacity) {
+    const float alpha = static_cast<float>(color >> IM_COL32_A_SHIFT) * std::clamp(opacity, 0.f, 1.f);
+    return (color & ~IM_COL32_A_MASK) | (static_cast<Color>(alpha + 0.5f) << IM_COL32_A_SHIFT);
+}
+
+namespace {
+
+Color with_style(Color color) {
+    return faded(color, ImGui::GetStyle().Alpha);
+}
+
+} // namespace
+
+void fill(const ImRect& box, Color color, float radius, ImDrawFlags corners) {
+    if (color != 0) canvas().AddRectFilled(box.Min, box.Max, with_style(color), radius, corners);
+}
+
+void stroke(const ImRect& box, Color color, float radius, float width) {
+    if (color != 0) canvas().AddRect(box.Min, box.Max, with_style(color), radius, 0, width > 0 ? width : hairline());
+}
+
+void line(ImVec2 from, ImVec2 to, Color color) {
+    canvas().AddLine(from, to, with_style(color), hairline());
+}
+
+void focus_ring(ImGuiID id, const ImRect& box, float radius) {
+    const ImGuiContext& g = *ImGui::GetCurrentContext();
+    if (id != g.NavId || !g.NavCursorVisible || g.CurrentWindow->DC.NavHideHighlightOneFrame) return;
+    ImRect ring = box;
+    ring.Expand(px(2));
+    ImDrawList& draw = canvas();
+    draw.PushClipRect({ring.Min.x - px(2), ring.Min.y - px(2)}, {ring.Max.x + px(2), ring.Max.y + px(2)}, true);
+    draw.AddRect(ring.Min, ring.Max, theme().accent, radius + px(2), 0, px(2));
+    draw.PopClipRect();
+}
+
+ImGuiID id_of(std::string_view label) {
+    return ImGui::GetID(label.data(), label.data() + label.size());
+}
+
+void describe_item([[maybe_unused]] ImGuiID id, [[maybe_unused]] std::string_view name,
+                   [[maybe_unused]] ImGuiItemStatusFlags status) {
+#ifdef IMGUI_ENABLE_TEST_ENGINE
+    ImGuiContext& g = *ImGui::GetCurrentContext();
+    const std::string label(name);
+    IMGUI_TEST_ENGINE_ITEM_INFO(id, label.c_str(), g.LastItemData.StatusFlags | status);
+#endif
+}
+
+Pressable pressable_as(ImGuiID id, std::string_view name, ImVec2 size, ImGuiItemStatusFlags status,
+                       ImGuiButtonFlags flags) {
+    Pressable item;
+    item.id = id;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    item.box = {at, {at.x + size.x, at.y + size.y}};
+    ImGui::ItemSize(size);
+    item.visible = ImGui::ItemAdd(item.box, id);
+    if (!item.visible) return item;
+    item.pressed = ImGui::ButtonBehavior(item.box, id, &item.hovered, &item.held, flags);
+    if (item.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    describe_item(id, name, status);
+    return item;
+}
+
+Pressable pressable(std::string_view label, ImVec2 size, ImGuiButtonFlags flags) {
+    return pressable_as(id_of(label), visible(label), size, 0, flags);
+}
+
+float width_or_rest(float width) {
+    if (width > 0) return width;
+    return std::max(px(24), ImGui::GetContentRegionAvail().x + width);
+}
+
+} // namespace takan::app::ui

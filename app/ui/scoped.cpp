@@ -1,0 +1,143 @@
+#include "app/ui/scoped.hpp"
+
+#include "app/ui/text.hpp"
+
+#include "imgui_internal.h"
+
+namespace takan::app::ui {
+
+namespace {
+
+bool begin_window(const char* name, ImVec2 at, ImVec2 size, ImGuiWindowFlags more) {
+    ImGui::SetNextWindowPos(at);
+    ImGui::SetNextWindowSize(size);
+    return ImGui::Begin(name, nullptr,
+                        ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                            ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse | more);
+}
+
+} // namespace
+
+// ImGui's End and EndChild are due whatever Begin returned.
+Window::Window(const char* name, ImVec2 at, ImVec2 size, ImGuiWindowFlags more)
+    : Scope(begin_window(name, at, size, more)) {}
+Window::~Window() {
+    if (must_end()) ImGui::End();
+}
+
+Child::Child(const char* name, ImVec2 size, ImGuiChildFlags flags, ImGuiWindowFlags window_flags)
+    : Scope(ImGui::BeginChild(name, size, flags, window_flags)) {}
+Child::~Child() {
+    if (must_end()) ImGui::EndChild();
+}
+
+Id::Id(std::string_view id) : Scope(true) {
+    ImGui::PushID(id.data(), id.data() + id.size());
+}
+Id::Id(int number) : Scope(true) {
+    ImGui::PushID(number);
+}
+Id::~Id() {
+    if (must_end()) ImGui::PopID();
+}
+
+Font::Font(float em, bool bold) : Scope(true) {
+    const Fonts& fonts = look().fonts;
+    ImGui::PushFont(bold ? fonts.bold : fonts.regular, line_height(em));
+}
+Font::~Font() {
+    if (must_end()) ImGui::PopFont();
+}
+
+StyleColor::StyleColor(ImGuiCol which, Color color) : Scope(true) {
+    ImGui::PushStyleColor(which, color);
+}
+StyleColor::~StyleColor() {
+    if (must_end()) ImGui::PopStyleColor();
+}
+
+StyleVar::StyleVar(ImGuiStyleVar which, float value) : Scope(true) {
+    ImGui::PushStyleVar(which, value);
+}
+StyleVar::StyleVar(ImGuiStyleVar which, ImVec2 value) : Scope(true) {
+    ImGui::PushStyleVar(which, value);
+}
+StyleVar::~StyleVar() {
+    if (must_end()) ImGui::PopStyleVar();
+}
+
+Disabled::Disabled(bool disabled) : Scope(true) {
+    ImGui::BeginDisabled(disabled);
+}
+Disabled::~Disabled() {
+    if (must_end()) ImGui::EndDisabled();
+}
+
+Group::Group() : Scope(true) {
+    ImGui::BeginGroup();
+}
+Group::~Group() {
+    if (must_end()) ImGui::EndGroup();
+}
+
+namespace {
+
+bool begin_popup(const char* name, ImGuiWindowFlags flags) {
+    const StyleVar padding(ImGuiStyleVar_WindowPadding, ImVec2(px(6), px(6)));
+    const StyleColor border(ImGuiCol_Border, theme().border);
+    return ImGui::BeginPopup(name, flags | ImGuiWindowFlags_NoSavedSettings);
+}
+
+bool begin_tooltip() {
+    const StyleVar padding(ImGuiStyleVar_WindowPadding, ImVec2(px(10), px(6)));
+    const StyleColor back(ImGuiCol_PopupBg, theme().dark ? theme().hover : theme().rail);
+    const StyleColor border(ImGuiCol_Border, theme().dark ? theme().strong_border : theme().rail);
+    return ImGui::BeginTooltip();
+}
+
+} // namespace
+
+// BeginPopup and BeginTooltip are closed only when they returned true.
+Popup::Popup(const char* name, ImGuiWindowFlags flags) : Popup(begin_popup(name, flags)) {}
+Popup::Popup(bool open) : Scope(open, open) {}
+Popup::~Popup() {
+    if (must_end()) ImGui::EndPopup();
+}
+
+Tooltip::Tooltip() : Tooltip(begin_tooltip()) {}
+Tooltip::Tooltip(bool open) : Scope(open, open) {}
+Tooltip::~Tooltip() {
+    if (must_end()) ImGui::EndTooltip();
+}
+
+Indent::Indent(float width) : Scope(true), m_width(width) {
+    ImGui::Indent(width);
+}
+Indent::~Indent() {
+    if (must_end()) ImGui::Unindent(m_width);
+}
+
+// GetContentRegionAvail has no other way to be narrowed than the window's own edges.
+Width::Width(float width) : Scope(true) {
+    ImGuiWindow& window = *ImGui::GetCurrentWindow();
+    m_content_right = window.ContentRegionRect.Max.x;
+    m_work_right = window.WorkRect.Max.x;
+    const float right = ImGui::GetCursorScreenPos().x + width;
+    window.ContentRegionRect.Max.x = right;
+    window.WorkRect.Max.x = right;
+}
+Width::~Width() {
+    if (!must_end()) return;
+    ImGuiWindow& window = *ImGui::GetCurrentWindow();
+    window.ContentRegionRect.Max.x = m_content_right;
+    window.WorkRect.Max.x = m_work_right;
+}
+
+Clip::Clip(ImVec2 from, ImVec2 to) : Scope(true) {
+    ImGui::PushClipRect(from, to, true);
+}
+Clip::~Clip() {
+    if (must_end()) ImGui::PopClipRect();
+}
+
+} // namespace takan::app::ui
