@@ -24,6 +24,7 @@ struct PhotoViewerState {
     float zoom = 1; // 1: fits
     float x = 0;    // of the centre, -1 to 1
     float y = 0;
+    bool saving = false; // the dialog that asks where to put the original is open
 };
 void open_viewer(PhotoViewerState& state, const sync::RecordId& photo);
 void draw_photo_viewer(const Given& given, std::span<const sync::Record> photos, PhotoViewerState& state,

@@ -1,0 +1,83 @@
+#include "app/views/photo_parts.hpp"
+
+#include "app/domain/kinds.hpp"
+#include "app/domain/titles.hpp"
+#include "app/ui/ui.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace takan::app {
+
+namespace {
+
+constexpr int tile_side = 500; // pixels; the thumbnails that are kept on disk
+
+std::string time_of(const sync::Record& photo) {
+    const auto taken = sync::parse_instant(sync::shown_text(photo, "taken_at"));
+    return taken ? ui::moment_text(*taken).substr(11) : std::string{};
+}
+
+} // namespace
+
+bool draw_photo_tile(const Given& given, const sync::Record& photo, float width, bool selected) {
+    const std::string id = photo.id.text();
+    const std::string title = title_of(photo, given.language());
+    const std::string time = time_of(photo);
+    ui::PhotoTile tile{.id = id, .caption = title, .time = time};
+    const auto view = given.textures.find(given.pictures, sync::shown_text(photo, "sha256"),
+                                          sync::shown_text(photo, "media.ref"), tile_side);
+    switch (view.state) {
+    case PictureState::here:
+        tile.texture = view.texture;
+        tile.has_texture = true;
+        tile.picture_ratio = static_cast<float>(view.width) / static_cast<float>(std::max(view.height, 1));
+        break;
+    case PictureState::coming:
+        tile.state_icon = ui::icons::image;
+        break;
+    case PictureState::not_fetched:
+        tile.state_icon = ui::icons::cloud;
+        tile.state = given.text("photo.not_here");
+        break;
+    case PictureState::unreadable:
+        tile.state_icon = ui::icons::broken_image;
+        tile.state = given.text("photo.no_preview");
+        break;
+    }
+    tile.selected = selected;
+    tile.width = width;
+    return ui::photo_tile(tile);
+}
+
+int draw_photo_grid(const Given& given, std::span<const sync::Record> photos, float tile_width) {
+    const float gap = ui::px(8);
+    const float all = ImGui::GetContentRegionAvail().x;
+    const int columns = std::max(1, static_cast<int>((all + gap) / (tile_width + gap)));
+    const float width = std::floor((all - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
+    const int count = static_cast<int>(photos.size());
+    int pressed = -1;
+    const ui::StyleVar spacing(ImGuiStyleVar_ItemSpacing, ImVec2{gap, gap});
+    ui::long_list((count + columns - 1) / columns, ui::photo_tile_height(width, true) + gap, [&](int row) {
+        for (int column = 0; column < columns && row * columns + column < count; ++column) {
+            const int i = row * columns + column;
+            if (column > 0) ImGui::SameLine(0, gap);
+            if (draw_photo_tile(given, photos[static_cast<std::size_t>(i)], width)) pressed = i;
+        }
+    });
+    return pressed;
+}
+
+void take_photos(const Given& given, const sync::RecordId& visit, const sync::RecordId& finding, bool press,
+                 bool& waiting, Asked& asked) {
+    if (press) {
+        asked.files = FileQuestion{FileWish::photos, given.text("photo.choose"), {}};
+        waiting = true;
+    }
+    if (!given.dropped.empty()) asked.command(AddPhotos{given.dropped, visit, finding});
+    if (!waiting || !given.chosen) return;
+    waiting = false;
+    if (!given.chosen->empty()) asked.command(AddPhotos{*given.chosen, visit, finding});
+}
+
+} // namespace takan::app
