@@ -10,7 +10,7 @@
 
 namespace takan::sync {
 
-// The folder that an address names (a path or a file:// URL); nothing for an address of another kind.
+// The folder that an address names as a plain path; nothing for an address of another kind.
 std::optional<std::filesystem::path> folder_of_address(std::string_view address);
 
 // The same address, a relative path made absolute, so that it means the same from every working folder.

@@ -3,6 +3,7 @@
 #include "sync/base/text.hpp"
 #include "sync/exchange/address.hpp"
 #include "sync/exchange/team_link.hpp"
+#include "sync/exchange/trust.hpp"
 #include "sync/team/layout.hpp"
 
 #include <algorithm>
@@ -40,12 +41,6 @@ Result<git::Oid> first_commit(git::Repo& repo, const Signer& signer, std::string
     return found(repo, signer, founding_records(signer, role, now), now);
 }
 
-// A request made earlier is sent again as it is.
-Result<git::Oid> own_request(git::Repo& repo, const Signer& signer, std::string_view label, Instant now) {
-    if (const auto request = repo.ref(join_ref(signer.device))) return *request;
-    return ask_to_join(repo, signer, label, now);
-}
-
 // A request that cannot be read must not hide the others: it stays away.
 Status fetch_request(git::Remote& remote, git::Repo& repo, const std::string& name, const git::Oid& tip) {
     if (!DeviceId::parse(std::string_view(name).substr(join_prefix.size()))) return {};
@@ -75,6 +70,7 @@ Status found_team(const fs::path& folder, std::string_view role, Instant now) {
                     "error.team_exists");
     }
     TAKAN_TRY(pushed);
+    TAKAN_TRY(remember_root(repo, main));
     return set_ref(repo, remote_ref, main);
 }
 
@@ -89,7 +85,7 @@ Status ask_team(const fs::path& folder, Instant now) {
     TAKAN_TRY(fetch_tip(*remote, repo, remote_ref, *theirs, nobody_watches, {}));
     TAKAN_TRY_LET(registry, read_registry(repo, *theirs));
     if (admission_of(registry, signer) == Admission::admitted) return {};
-    TAKAN_TRY_LET(request, own_request(repo, signer, identity.label, now));
+    TAKAN_TRY_LET(request, ask_to_join(repo, signer, identity.label, now));
     const std::string ref = join_ref(signer.device);
     TAKAN_TRY_LET(there, remote_tip(*remote, ref, address));
     if (there == request) return {};

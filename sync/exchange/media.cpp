@@ -12,9 +12,6 @@
 namespace takan::sync {
 namespace {
 
-// A film of an hour from a telephone; what is larger is no evidence of ours, and would not fit into memory.
-constexpr std::size_t greatest_file = std::size_t{4} * 1024 * 1024 * 1024;
-
 Result<git::TreeEntry> find(const git::Repo& repo, std::string_view ref, std::string_view sha256) {
     const std::optional<git::Oid> tip = repo.ref(ref);
     if (!tip || !is_media_name(sha256)) {
@@ -32,6 +29,9 @@ Result<git::TreeEntry> find(const git::Repo& repo, std::string_view ref, std::st
 Status write_files(git::PackWriter& pack, const git::Repo& repo, const git::Oid& tree,
                    const std::vector<MediaFile>& files, git::TreeChanges& changes) {
     for (const auto& file : files) {
+        if (file.bytes.size() > greatest_media_file) {
+            return fail(ErrorKind::invalid, "the file is too large to be sent", file.sha256, "error.photo_too_large");
+        }
         if (sha256_hex(file.bytes) != file.sha256) {
             return fail(ErrorKind::invalid, "the bytes do not match the SHA-256", file.sha256, "error.photo_changed");
         }
@@ -66,7 +66,7 @@ Result<std::string> keep_media(git::Repo& repo, const Signer& signer, CivilDate 
 
 Result<std::string> read_media(const git::Repo& repo, std::string_view ref, std::string_view sha256) {
     TAKAN_TRY_LET(entry, find(repo, ref, sha256));
-    auto bytes = repo.read(entry.id, git::ObjectType::blob, greatest_file);
+    auto bytes = repo.read(entry.id, git::ObjectType::blob, greatest_media_file);
     if (!bytes) return bytes.error();
     if (sha256_hex(*bytes) != sha256) {
         return fail(ErrorKind::corrupt, "the file's bytes do not match its SHA-256", std::string(sha256),

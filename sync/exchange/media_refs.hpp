@@ -5,6 +5,7 @@
 #include "sync/git/repo.hpp"
 #include "sync/team/judge.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,8 @@
 namespace takan::sync {
 
 inline constexpr std::string_view media_prefix = "refs/media/";
+inline constexpr std::size_t greatest_media_file =
+    512u * 1024 * 1024; // bytes; a file passes through memory in one piece
 
 struct MediaRef {
     DeviceId device;

@@ -47,10 +47,7 @@ public:
             m_draft.renew_signers(); // it follows from the members and devices
             return {};
         }
-        if (!found.before) {
-            if (holds_record(found.path)) ++m_counts.received;
-            return m_draft.put(found.path, *found.after);
-        }
+        if (!found.before) return add(found);
         if (!holds_record(found.path)) return take_file(found);
         TAKAN_TRY_LET(theirs, read_blob(m_repo, found.after->id));
         return take_record(found.path, found.before->id, theirs, found.after);
@@ -77,6 +74,26 @@ public:
     MergeCounts counts() && { return std::move(m_counts); }
 
 private:
+    Status add(const git::Difference& found) {
+        if (holds_record(found.path)) {
+            ++m_counts.received;
+        } else if (stands_in_the_way(found.path)) {
+            m_counts.clashes.push_back({m_theirs, found.path, found.after->id, Fault::foreign_path, {}, {}});
+            return {};
+        }
+        return m_draft.put(found.path, *found.after);
+    }
+
+    // Forms have names of people's choice: one side's file may be the other's folder. (A record's path cannot.)
+    bool stands_in_the_way(const std::string& path) const {
+        if (m_repo.entry_at(m_ours.tree, path)) return true;
+        for (std::size_t end = path.find('/'); end != std::string::npos; end = path.find('/', end + 1)) {
+            const auto above = m_repo.entry_at(m_ours.tree, std::string_view(path).substr(0, end));
+            if (above && above->mode != git::Mode::folder) return true;
+        }
+        return false;
+    }
+
     // `entry`: where the bytes are in the repository, if they are.
     Status take_record(const std::string& path, const git::Oid& held, const std::string& theirs,
                        const MaybeEntry& entry) {

@@ -17,8 +17,6 @@
 namespace takan::sync {
 namespace {
 
-constexpr std::size_t greatest_photo = std::size_t{4} * 1024 * 1024 * 1024;
-
 // Looks one path up in many trees. Most commits share all folders on the way but the uppermost, so each is read once.
 class PathFinder {
 public:
@@ -165,7 +163,7 @@ private:
 
     void check_photo(const std::string& ref, const std::string& file, const git::TreeEntry& entry) {
         ++m_found.photos;
-        const auto bytes = m_repo.read(entry.id, git::ObjectType::blob, greatest_photo);
+        const auto bytes = m_repo.read(entry.id, git::ObjectType::blob, greatest_media_file);
         if (bytes) m_found.photo_bytes += bytes->size();
         const std::string reason = !bytes                       ? bytes.error().message
                                    : sha256_hex(*bytes) != file ? "the bytes do not match the name"

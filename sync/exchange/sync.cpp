@@ -6,10 +6,11 @@
 #include "sync/exchange/photos.hpp"
 #include "sync/exchange/reporter.hpp"
 #include "sync/exchange/team_link.hpp"
+#include "sync/exchange/trust.hpp"
 #include "sync/team/layout.hpp"
 
-#include <charconv>
 #include <memory>
+#include <set>
 #include <utility>
 
 namespace takan::sync {
@@ -66,11 +67,11 @@ private:
     Result<MaybeOid> fetch();
     Status judge_and_merge(const git::Oid& theirs);
     Result<Judgement> judge_theirs(const git::Oid& theirs);
-    Status check_format(const Accepted& accepted);
     Status check_same_team(const git::Oid& theirs);
-    Status merge(const git::Oid& theirs, Judgement judgement);
+    Status merge(const git::Oid& theirs, const Judgement& judgement);
     Status fast_forward(const git::Oid& theirs, const Judgement& judgement);
     Status merge_commit(const git::Oid& theirs, const Judgement& judgement);
+    Status tell_set_aside(const git::Oid& commit, std::vector<Quarantined> set_aside);
     Status move_main(const git::Oid& target);
     Status push(const MaybeOid& theirs);
     Status take_in();
@@ -86,6 +87,10 @@ private:
     Receipt m_receipt;
     bool m_collected = false; // the edits of this sync are committed; later ones go with the next
 };
+
+Error revoked(const Signer& signer) {
+    return fail(ErrorKind::denied, "the team has revoked this device", signer.device.text(), "error.device_revoked");
+}
 
 bool may_succeed_next_round(const Error& error) {
     return error.kind == ErrorKind::stale || error.kind == ErrorKind::busy;
@@ -125,10 +130,7 @@ Result<bool> OneSync::is_admitted() {
     if (!main) return false;
     TAKAN_TRY_LET(registry, read_registry(m_repo, *main));
     const Admission admission = admission_of(registry, m_station.signer);
-    if (admission == Admission::revoked) {
-        return fail(ErrorKind::denied, "the team has revoked this device", m_station.signer.device.text(),
-                    "error.device_revoked");
-    }
+    if (admission == Admission::revoked) return revoked(m_station.signer);
     return admission == Admission::admitted;
 }
 
@@ -166,70 +168,59 @@ Status OneSync::judge_and_merge(const git::Oid& theirs) {
     TAKAN_TRY(m_reporter.begin(Step::judge, m_receipt.rounds));
     TAKAN_TRY(check_same_team(theirs));
     TAKAN_TRY_LET(judgement, judge_theirs(theirs));
-    TAKAN_TRY(check_format(judgement.accepted));
     TAKAN_TRY(m_reporter.begin(Step::merge, m_receipt.rounds));
     m_receipt.set_aside.insert(m_receipt.set_aside.end(), judgement.set_aside.begin(), judgement.set_aside.end());
-    return merge(theirs, std::move(judgement));
+    return merge(theirs, judgement);
 }
 
-// Two teams never grow together by somebody's slip of an address. A commit without parents is rare, so that the walk to
-// the very first commit is, too.
+// Two teams never grow together by somebody's slip of an address.
 Status OneSync::check_same_team(const git::Oid& theirs) {
-    const MaybeOid main = m_repo.ref(main_ref);
-    if (!main) return {};
-    TAKAN_TRY_LET(news, m_repo.new_commits({theirs}, {*main}));
-    bool has_root = false;
-    for (const auto& id : news) {
-        TAKAN_TRY_LET(commit, m_repo.commit(id));
-        has_root = has_root || commit.parents.empty();
-    }
-    if (!has_root) return {};
-    TAKAN_TRY_LET(ours, m_repo.new_commits({*main}, {}));
-    TAKAN_TRY_LET(shared, m_repo.is_ancestor(ours.front(), theirs));
+    const MaybeOid root = team_root(m_repo);
+    if (!root || !m_repo.ref(main_ref)) return {};
+    TAKAN_TRY_LET(shared, m_repo.is_ancestor(*root, theirs));
     if (shared) return {};
     return fail(ErrorKind::invalid, "the address holds another team", m_station.address, "error.other_team");
 }
 
 Result<Judgement> OneSync::judge_theirs(const git::Oid& theirs) {
+    TAKAN_TRY_LET(known, trusted_below(m_repo, theirs));
     Registry registry;
-    std::vector<git::Oid> known;
-    if (const MaybeOid main = m_repo.ref(main_ref)) {
-        TAKAN_TRY_LET(ours, read_registry(m_repo, *main));
+    if (!known.empty()) {
+        TAKAN_TRY_LET(ours, read_registry(m_repo, known.front()));
         registry = std::move(ours);
-        known.push_back(*main);
     }
-    return judge(m_repo, theirs, known, std::move(registry), m_reporter.stop());
+    TAKAN_TRY_LET(judgement, judge(m_repo, theirs, known, std::move(registry), m_reporter.stop()));
+    const MaybeOid main = m_repo.ref(main_ref);
+    if (!main || known.front() == *main) return judgement;
+    // Judged from the beginning again: what was told before is not told twice.
+    TAKAN_TRY_LET(news, m_repo.new_commits({theirs}, {*main}));
+    const std::set<git::Oid> is_new(news.begin(), news.end());
+    std::erase_if(judgement.set_aside, [&](const Quarantined& one) { return !is_new.contains(one.commit); });
+    return judgement;
 }
 
-Status OneSync::check_format(const Accepted& accepted) {
-    TAKAN_TRY_LET(bytes, read_accepted(m_repo, accepted, format_path));
-    int version = 0;
-    if (bytes) std::from_chars(bytes->data(), bytes->data() + bytes->size(), version);
-    if (version <= layout_version) return {};
-    return fail(ErrorKind::denied, "the team's data was written by a newer version of Takan", m_station.address,
-                "error.team_newer");
-}
-
-Status OneSync::merge(const git::Oid& theirs, Judgement judgement) {
+Status OneSync::merge(const git::Oid& theirs, const Judgement& judgement) {
+    const Admission admission = admission_of(judgement.registry, m_station.signer);
+    if (admission == Admission::revoked) return revoked(m_station.signer);
     const MaybeOid main = m_repo.ref(main_ref);
     bool is_ahead = !main;
     if (main) {
         TAKAN_TRY_LET(follows, m_repo.is_ancestor(*main, theirs));
         is_ahead = follows;
     }
-    if (is_ahead && judgement.accepted.instead.empty()) return fast_forward(theirs, judgement);
+    TAKAN_TRY_LET(their_tree, tree_of(m_repo, theirs));
+    const bool is_clean = judgement.accepted.instead.empty() && judgement.accepted.tree == their_tree;
+    if (is_ahead && is_clean) return fast_forward(theirs, judgement);
     // What does not count must be taken out by a commit of ours, which only an admitted device can make. Until then a
     // laptop that waits stays where it is; the next admitted one that syncs will have cleaned up.
-    if (admission_of(judgement.registry, m_station.signer) == Admission::unknown) return {};
+    if (admission == Admission::unknown) return {};
     return merge_commit(theirs, judgement);
 }
 
 Status OneSync::fast_forward(const git::Oid& theirs, const Judgement& judgement) {
     TAKAN_TRY_LET(before, tree_of(m_repo, m_repo.ref(main_ref)));
     TAKAN_TRY_LET(records, count_records(m_repo, before, judgement.accepted.tree));
-    if (!judgement.set_aside.empty()) {
-        TAKAN_TRY(take_into_store(m_repo, m_shelf, theirs, judgement.set_aside, [this] { return m_reporter.go_on(); }));
-    }
+    TAKAN_TRY(tell_set_aside(theirs, judgement.set_aside));
     TAKAN_TRY(move_main(theirs));
     m_receipt.records_received += records;
     return {};
@@ -256,19 +247,24 @@ Status OneSync::merge_commit(const git::Oid& theirs, const Judgement& judgement)
     std::vector<Quarantined> set_aside = judgement.set_aside;
     set_aside.insert(set_aside.end(), counts.clashes.begin(), counts.clashes.end());
     m_receipt.set_aside.insert(m_receipt.set_aside.end(), counts.clashes.begin(), counts.clashes.end());
-    // Told before main moves: nobody will judge these commits a second time. Should main not come to stand there after
-    // all, the store has seen edits a little early, and the next sync brings them again.
-    if (!set_aside.empty()) {
-        TAKAN_TRY(take_into_store(m_repo, m_shelf, commit, set_aside, [this] { return m_reporter.go_on(); }));
-    }
+    TAKAN_TRY(tell_set_aside(commit, std::move(set_aside)));
     TAKAN_TRY(move_main(commit));
     m_receipt.records_received += counts.received;
     m_receipt.records_merged += counts.merged;
     return {};
 }
 
+// Told before main moves: nobody will judge these commits a second time. Should main not come to stand there after all,
+// the store has seen edits a little early, and the next sync brings them again.
+Status OneSync::tell_set_aside(const git::Oid& commit, std::vector<Quarantined> set_aside) {
+    if (set_aside.empty()) return {};
+    TAKAN_TRY(remember_faults(m_repo, m_repo.ref(main_ref), commit));
+    return take_into_store(m_repo, m_shelf, commit, std::move(set_aside), [this] { return m_reporter.go_on(); });
+}
+
 Status OneSync::move_main(const git::Oid& target) {
     TAKAN_TRY(m_reporter.go_on());
+    TAKAN_TRY(remember_root(m_repo, target));
     return m_repo.move_ref(main_ref, m_repo.ref(main_ref), target);
 }
 

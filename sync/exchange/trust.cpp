@@ -1,0 +1,86 @@
+#include "sync/exchange/trust.hpp"
+
+#include "sync/exchange/commit_draft.hpp"
+#include "sync/team/layout.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+namespace takan::sync {
+namespace {
+
+constexpr std::string_view root_ref = "refs/takan/team/root";
+constexpr std::string_view faulty_prefix = "refs/takan/faulty/"; // + the clean commit, at main before it (itself: none)
+
+// Commits of ours that the new ones build on, without main itself, which is clean.
+Result<std::set<git::Oid>> shared_parents(const git::Repo& repo, const git::Oid& main, const git::Oid& theirs) {
+    TAKAN_TRY_LET(news, repo.new_commits({theirs}, {main}));
+    std::set<git::Oid> parents;
+    for (const auto& id : news) {
+        TAKAN_TRY_LET(commit, repo.commit(id));
+        parents.insert(commit.parents.begin(), commit.parents.end());
+    }
+    for (const auto& id : news)
+        parents.erase(id);
+    parents.erase(main);
+    return parents;
+}
+
+// True when the commit came in between `before` and `after`.
+Result<bool> came_between(const git::Repo& repo, const git::Oid& commit, const git::Oid& before,
+                          const git::Oid& after) {
+    if (commit == after) return false;
+    TAKAN_TRY_LET(came, repo.is_ancestor(commit, after));
+    if (!came || before == after) return came;
+    TAKAN_TRY_LET(was_there, repo.is_ancestor(commit, before));
+    return !was_there;
+}
+
+Result<bool> is_doubtful(const git::Repo& repo, const std::set<git::Oid>& commits) {
+    TAKAN_TRY_LET(events, repo.refs(faulty_prefix));
+    for (const auto& [name, before] : events) {
+        const auto after = git::Oid::parse(std::string_view(name).substr(faulty_prefix.size()));
+        if (!after || !repo.has(*after)) continue;
+        for (const auto& commit : commits) {
+            TAKAN_TRY_LET(doubtful, came_between(repo, commit, before, *after));
+            if (doubtful) return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+std::optional<git::Oid> team_root(const git::Repo& repo) {
+    return repo.ref(root_ref);
+}
+
+Status remember_root(git::Repo& repo, const git::Oid& tip) {
+    if (repo.ref(root_ref)) return {};
+    TAKAN_TRY_LET(commits, repo.new_commits({tip}, {}));
+    for (const auto& id : commits) { // the one that the judge takes for the founding, too
+        TAKAN_TRY_LET(commit, repo.commit(id));
+        if (commit.parents.empty() && repo.entry_at(commit.tree, format_path)) {
+            return repo.move_ref(root_ref, std::nullopt, id);
+        }
+    }
+    return {};
+}
+
+Status remember_faults(git::Repo& repo, const std::optional<git::Oid>& before, const git::Oid& after) {
+    const std::string name = std::string(faulty_prefix) + after.hex();
+    return repo.ref(name) ? Status() : repo.move_ref(name, std::nullopt, before.value_or(after));
+}
+
+Result<std::vector<git::Oid>> trusted_below(const git::Repo& repo, const git::Oid& theirs) {
+    const auto main = repo.ref(main_ref);
+    if (!main) return std::vector<git::Oid>{};
+    const auto root = team_root(repo);
+    if (!root) return std::vector{*main};
+    TAKAN_TRY_LET(parents, shared_parents(repo, *main, theirs));
+    TAKAN_TRY_LET(doubtful, is_doubtful(repo, parents));
+    return std::vector{doubtful ? *root : *main};
+}
+
+} // namespace takan::sync

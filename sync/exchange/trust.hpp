@@ -1,0 +1,23 @@
+#pragma once
+// Trust: which commits of ours the judge may take as they are. What counted at a commit that was merged together with
+// something faulty is not written down anywhere; who goes on from there is judged from the team's first commit on.
+
+#include "sync/git/repo.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace takan::sync {
+
+// The commit that founded the team, as it was when this laptop first saw it. Nothing before that.
+std::optional<git::Oid> team_root(const git::Repo& repo);
+// Remembers the founding commit below `tip`, once and for all.
+Status remember_root(git::Repo& repo, const git::Oid& tip);
+
+// Remembers that what came in between main's `before` and `after` held something faulty. `after` itself is clean.
+Status remember_faults(git::Repo& repo, const std::optional<git::Oid>& before, const git::Oid& after);
+
+// The commits that the judge of `theirs` may take as they are: main, or the founding commit, or none.
+Result<std::vector<git::Oid>> trusted_below(const git::Repo& repo, const git::Oid& theirs);
+
+} // namespace takan::sync
