@@ -76,15 +76,16 @@ struct Admit {
     sync::DeviceId device;
     std::string role;
 };
-// Founds a team at an address with this person as its first member; the laptop's name and address are kept.
+// Founds a team with this person as its first member. What is empty stays as the laptop has it; what is given is kept.
 struct FoundTeam {
-    std::string name; // of the person; empty: as it is
-    std::string role;
-    std::string address;
+    std::string role = {};
+    std::string address = {};
+    std::string name = {}; // of the person
 };
-struct JoinTeam { // leaves a request at the team's address; works again and again
-    std::string address;
-    std::string name; // of the person; empty: as it is
+// Leaves a request at the team's address; works again and again. What is empty stays as the laptop has it.
+struct JoinTeam {
+    std::string address = {};
+    std::string name = {}; // of the person
 };
 struct DismissQuarantine {
     std::int64_t id = 0;

@@ -37,7 +37,8 @@ sync::Result<std::unique_ptr<Desk>> Desk::open(const std::filesystem::path& fold
 std::uint64_t Desk::post(Command command) {
     State& state = *m_state;
     const std::uint64_t number = ++state.last_number;
-    if (state.importer.takes(command) || state.syncer.takes(command) || state.pictures.takes(command)) {
+    if (state.importer.takes(number, command) || state.syncer.takes(number, command) ||
+        state.pictures.takes(number, command)) {
         state.store.put([number](StoreRoom& room) { room.take_note(number); });
         return number;
     }

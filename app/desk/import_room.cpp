@@ -14,14 +14,14 @@ void show_start(StoreRoom& room) {
     importing.running = true;
 }
 
-void show_end(StoreRoom& room, const Result<ImportReport>& report) {
+void show_end(StoreRoom& room, const Result<ImportReport>& report, std::uint64_t number) {
     Importing& importing = room.state().importing;
     importing.running = false;
     ++importing.number;
     if (report)
         importing.remarks = report->remarks;
     else
-        room.not_saved(report.error());
+        room.not_saved(report.error(), number);
 }
 
 } // namespace
@@ -36,14 +36,14 @@ ImportRoom::~ImportRoom() {
     m_thread.join();
 }
 
-bool ImportRoom::takes(const Command& command) {
+bool ImportRoom::takes(std::uint64_t number, const Command& command) {
     if (std::holds_alternative<CancelImport>(command)) {
         m_stop.request_stop();
         m_stop = std::stop_source{};
         return true;
     }
     const auto* wish = std::get_if<AddPhotos>(&command);
-    if (wish != nullptr) m_box.put({*wish, m_stop.get_token()});
+    if (wish != nullptr) m_box.put({number, *wish, m_stop.get_token()});
     return wish != nullptr;
 }
 
@@ -75,7 +75,7 @@ void ImportRoom::run(const Job& job) {
         m_folder, job.wish, me.name, m_clock,
         [&](std::vector<sync::Record> photos) { return keep(std::move(photos), me.device); },
         [this](const std::string& sha256) { return is_known(sha256); }, progress, job.stop, language);
-    m_store.put([report](StoreRoom& room) { show_end(room, report); });
+    m_store.put([report, number = job.number](StoreRoom& room) { show_end(room, report, number); });
 }
 
 Status ImportRoom::keep(std::vector<sync::Record> photos, const sync::DeviceId& device) {

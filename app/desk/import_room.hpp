@@ -16,10 +16,11 @@ public:
     ~ImportRoom(); // cancels what runs and waits for its end
 
     // True when the command is one of ours; imports run one after another. Called on the main thread.
-    bool takes(const Command& command);
+    bool takes(std::uint64_t number, const Command& command);
 
 private:
     struct Job {
+        std::uint64_t number = 0;
         AddPhotos wish;
         std::stop_token stop;
     };

@@ -41,9 +41,9 @@ PictureState PictureRoom::picture(const std::string& sha256, const std::string& 
     return entry->second.state;
 }
 
-bool PictureRoom::takes(const Command& command) {
+bool PictureRoom::takes(std::uint64_t number, const Command& command) {
     const auto* wish = std::get_if<ExportPhoto>(&command);
-    if (wish != nullptr) m_workers.front().put(*wish);
+    if (wish != nullptr) m_workers.front().put(PictureExport{number, *wish});
     return wish != nullptr;
 }
 

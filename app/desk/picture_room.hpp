@@ -21,7 +21,7 @@ public:
     PictureState picture(const std::string& sha256, const std::string& media_ref, int side,
                          std::shared_ptr<const Picture>& out) override;
     // True when the command is one of ours (ExportPhoto). Called on the main thread.
-    bool takes(const Command& command);
+    bool takes(std::uint64_t number, const Command& command);
     // Any thread: originals have come; what was not here is tried again when it is asked for next.
     void look_again();
 

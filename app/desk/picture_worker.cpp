@@ -79,7 +79,7 @@ PictureWorker::~PictureWorker() {
 
 void PictureWorker::sort_in(Job job) {
     if (auto* wish = std::get_if<PictureWish>(&job)) m_wishes.push_back(std::move(*wish));
-    if (auto* wish = std::get_if<ExportPhoto>(&job)) m_exports.push_back(std::move(*wish));
+    if (auto* wish = std::get_if<PictureExport>(&job)) m_exports.push_back(std::move(*wish));
 }
 
 void PictureWorker::drop_old() {
@@ -103,9 +103,9 @@ void PictureWorker::loop(std::stop_token stop) {
             sort_in(std::move(*job));
         drop_old();
         if (!m_exports.empty()) {
-            const ExportPhoto wish = m_exports.front();
+            const PictureExport job = std::move(m_exports.front());
             m_exports.erase(m_exports.begin());
-            export_photo(darkroom, wish);
+            export_photo(darkroom, job);
         } else if (!stop.stop_requested()) {
             const PictureWish wish = std::move(m_wishes.back());
             m_wishes.pop_back();
@@ -127,11 +127,11 @@ Status PictureWorker::write_original(Darkroom& darkroom, const ExportPhoto& wish
     return sync::write_file(wish.to, *bytes);
 }
 
-void PictureWorker::export_photo(Darkroom& darkroom, const ExportPhoto& wish) {
-    const Status written = write_original(darkroom, wish);
-    m_store.put([written](StoreRoom& room) {
+void PictureWorker::export_photo(Darkroom& darkroom, const PictureExport& job) {
+    const Status written = write_original(darkroom, job.wish);
+    m_store.put([written, number = job.number](StoreRoom& room) {
         ++room.state().exports;
-        if (!written) room.not_saved(written.error());
+        if (!written) room.not_saved(written.error(), number);
     });
 }
 

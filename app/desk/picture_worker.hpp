@@ -26,6 +26,11 @@ struct PictureWish {
     std::string media_ref;
 };
 
+struct PictureExport {
+    std::uint64_t number = 0; // of the command
+    ExportPhoto wish;
+};
+
 // What became of a wish. `coming`: it was put aside for newer ones; ask again.
 struct PictureMade {
     PictureKey key;
@@ -35,7 +40,7 @@ struct PictureMade {
 
 class PictureWorker {
 public:
-    using Job = std::variant<PictureWish, ExportPhoto>;
+    using Job = std::variant<PictureWish, PictureExport>;
 
     // `made` is called on the worker's thread.
     PictureWorker(StoreRoom& store, std::filesystem::path folder, sync::Clock clock,
@@ -51,14 +56,14 @@ private:
     void sort_in(Job job);
     void drop_old();
     Status write_original(Darkroom& darkroom, const ExportPhoto& wish);
-    void export_photo(Darkroom& darkroom, const ExportPhoto& wish);
+    void export_photo(Darkroom& darkroom, const PictureExport& job);
 
     StoreRoom& m_store;
     std::filesystem::path m_folder;
     sync::Clock m_clock;
     std::function<void(PictureMade)> m_made;
     std::vector<PictureWish> m_wishes; // worker's thread only; newest last
-    std::vector<ExportPhoto> m_exports;
+    std::vector<PictureExport> m_exports;
     Mailbox<Job> m_box;
     std::jthread m_thread;
 };

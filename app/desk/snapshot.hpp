@@ -32,10 +32,8 @@ struct Saving {
     // sync, team) count here once they are taken on; how they end stands in `importing` and `syncing`.
     std::uint64_t done = 0;
     std::optional<sync::Instant> at;
-    std::optional<sync::Error> failed; // of the last command; it was not carried out
-    std::uint64_t failures = 0;        // counts them, so that a screen notices one that a success followed at once …
-    sync::Error last_failure;          // … and what it was
-    std::map<std::uint64_t, sync::Error> refused; // by number: the last commands that were not carried out
+    std::optional<sync::Error> failed;            // of the last command; it was not carried out
+    std::map<std::uint64_t, sync::Error> refused; // by number: the last 100 that were not carried out
 };
 
 struct Importing {
@@ -141,7 +139,7 @@ struct Snapshot {
     Saving saving;
     Importing importing;
     Syncing syncing;
-    std::uint64_t exports = 0; // counts photos that were exported, or could not be (saving.failures says so)
+    std::uint64_t exports = 0; // counts photos that were exported, or could not be (saving.refused says so)
     std::string undo;          // field or act that Undo would take back, as a text key; empty: nothing
     std::string redo;
 

@@ -10,6 +10,7 @@ namespace takan::app {
 namespace {
 
 constexpr int greatest_burst = 64; // works that one snapshot answers: typing and progress come in bursts
+constexpr std::size_t greatest_refused = 100;
 
 // Carries what `looked` says about a record over to the comments about it: who looks at a record reads its comments.
 Result<MarkSeen> with_comments(const Store& store, const MarkSeen& seen) {
@@ -148,7 +149,7 @@ void StoreRoom::carry_out(std::uint64_t number, const Command& command) {
     if (ids)
         saved(*ids);
     else
-        not_saved(ids.error());
+        not_saved(ids.error(), number);
     if (std::holds_alternative<SetSetting>(command)) read_settings();
 }
 
@@ -162,10 +163,12 @@ Result<std::vector<sync::RecordId>> StoreRoom::carry_out_edit(const Command& com
     return m_undo.carry_out(m_workspace, command);
 }
 
-void StoreRoom::not_saved(const sync::Error& error) {
-    m_state.saving.failed = error;
-    m_state.saving.last_failure = error;
-    ++m_state.saving.failures;
+void StoreRoom::not_saved(const sync::Error& error, std::uint64_t number) {
+    auto& saving = m_state.saving;
+    saving.failed = error;
+    if (number == 0) return;
+    saving.refused.insert_or_assign(number, error);
+    if (saving.refused.size() > greatest_refused) saving.refused.erase(saving.refused.begin());
 }
 
 void StoreRoom::saved(const std::vector<sync::RecordId>& ids) {

@@ -30,7 +30,8 @@ public:
     // A worker has taken the command with this number on; how it ends is shown elsewhere.
     void take_note(std::uint64_t number) { m_state.saving.done = std::max(m_state.saving.done, number); }
     void saved(const std::vector<sync::RecordId>& ids); // a worker has made these records durable
-    void not_saved(const sync::Error& error);
+    // `number`: of the command that was refused; 0: none.
+    void not_saved(const sync::Error& error, std::uint64_t number = 0);
     // Others brought records, or main moved: everything is answered anew.
     void mark_changed();
     void set_identity(sync::Identity identity);

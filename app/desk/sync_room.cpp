@@ -78,7 +78,7 @@ SyncRoom::~SyncRoom() {
     m_thread.join();
 }
 
-bool SyncRoom::takes(const Command& command) {
+bool SyncRoom::takes(std::uint64_t number, const Command& command) {
     if (std::holds_alternative<CancelSync>(command)) {
         m_stop.request_stop();
         m_stop = std::stop_source{};
@@ -90,13 +90,14 @@ bool SyncRoom::takes(const Command& command) {
     if (const auto* admit_wish = std::get_if<Admit>(&command)) wish = *admit_wish;
     if (const auto* found = std::get_if<FoundTeam>(&command)) wish = *found;
     if (const auto* join = std::get_if<JoinTeam>(&command)) wish = *join;
-    if (wish) m_box.put({std::move(*wish), m_stop.get_token()});
+    if (wish) m_box.put({number, std::move(*wish), m_stop.get_token()});
     return wish.has_value();
 }
 
 void SyncRoom::loop(std::stop_token stop) {
     while (auto job = m_box.take(stop)) {
         if (stop.stop_requested()) return; // what waits is not begun any more
+        m_number = job->number;
         std::visit([&](const auto& wish) { run(wish, job->stop); }, job->wish);
     }
 }
@@ -184,8 +185,8 @@ void SyncRoom::run(const Admit& wish, std::stop_token stop) {
     tell_team_running();
     std::vector<sync::RecordId> ids;
     const Status admitted = admit(wish, ids);
-    tell([admitted, ids, device = wish.device](StoreRoom& room) {
-        if (!admitted) return room.not_saved(admitted.error());
+    tell([admitted, ids, device = wish.device, number = m_number](StoreRoom& room) {
+        if (!admitted) return room.not_saved(admitted.error(), number);
         std::erase_if(room.state().requests, [&](const auto& line) { return line.device == device; });
         room.saved(ids);
     });
@@ -197,7 +198,7 @@ Status SyncRoom::move_to_team(const std::string& address, const std::string& nam
                               const std::function<Status()>& enter) {
     const sync::Identity before = m_identity;
     sync::Identity now = before;
-    now.team_address = sync::trimmed(address);
+    if (!sync::trimmed(address).empty()) now.team_address = sync::trimmed(address);
     if (!sync::trimmed(name).empty()) now.name = sync::trimmed(sync::plain_text(name));
     if (now.team_address.empty())
         return sync::fail(sync::ErrorKind::invalid, "the team's address is empty", {}, "error.no_address");

@@ -21,11 +21,12 @@ public:
     ~SyncRoom(); // cancels what runs and waits for its end
 
     // True when the command is one of ours; it is carried out in its turn. Called on the main thread.
-    bool takes(const Command& command);
+    bool takes(std::uint64_t number, const Command& command);
 
 private:
     using Wish = std::variant<StartSync, LookForRequests, Admit, FoundTeam, JoinTeam>;
     struct Job {
+        std::uint64_t number = 0;
         Wish wish;
         std::stop_token stop;
     };
@@ -43,7 +44,8 @@ private:
     void tell_team_done(const Status& done);
 
     StoreRoom& m_store;
-    sync::Identity m_identity; // sync thread only
+    sync::Identity m_identity;  // sync thread only
+    std::uint64_t m_number = 0; // of the running job; sync thread only
     std::filesystem::path m_folder;
     sync::Clock m_clock;
     std::function<void()> m_photos_came;
