@@ -1,0 +1,78 @@
+#include "app/cli/commands.hpp"
+
+namespace takan::app::cli {
+
+namespace {
+
+std::vector<CommandSpec> table() {
+    return {
+        {"team init",
+         "ADDRESS [--name N] [--role leader] [--label L]",
+         1,
+         1,
+         {{"name", true}, {"role", true}, {"label", true}},
+         team_init},
+        {"team join", "ADDRESS [--name N] [--label L]", 1, 1, {{"name", true}, {"label", true}}, team_join},
+        {"team requests", "", 0, 0, {}, team_requests},
+        {"team admit", "DEVICE…|all [--role inspector]", 1, any_number, {{"role", true}}, team_admit},
+        {"team show", "", 0, 0, {}, team_show},
+        {"new", "KIND FIELD=VALUE…", 1, any_number, {}, new_record},
+        {"set", "ID FIELD=VALUE…", 2, any_number, {}, set_fields},
+        {"show", "ID", 1, 1, {}, show_record},
+        {"list",
+         "[KIND] [--where FIELD=VALUE] [--deleted] [--contested] [--unsynced] [--limit N] [--sort newest|oldest|title]",
+         0,
+         1,
+         {{"where", true}, {"deleted"}, {"contested"}, {"unsynced"}, {"limit", true}, {"sort", true}},
+         list_records},
+        {"search",
+         "WORDS… [--kind KIND] [--limit N]",
+         1,
+         any_number,
+         {{"kind", true}, {"limit", true}},
+         search_records},
+        {"history", "ID", 1, 1, {}, show_history},
+        {"photo add",
+         "PATH… [--visit ID] [--finding ID] [--caption C] [--proves P] [--taken-by N]",
+         1,
+         any_number,
+         {{"visit", true}, {"finding", true}, {"caption", true}, {"proves", true}, {"taken-by", true}},
+         add_photo_files},
+        {"photo get", "ID [-o FILE]", 1, 1, {{"o", true}}, get_photo},
+        {"delete", "ID… --reason R", 1, any_number, {{"reason", true}}, delete_records},
+        {"restore", "ID…", 1, any_number, {}, restore_records},
+        {"comment", "ID TEXT [--field F]", 2, 2, {{"field", true}}, add_comment},
+        {"sync", "[--address A] [--no-photos]", 0, 0, {{"address", true}, {"no-photos"}}, synchronise_now},
+        {"conflicts", "[KIND]", 0, 1, {}, show_conflicts},
+        {"resolve", "ID FIELD=VALUE… | ID FIELD --take DEVICE", 2, any_number, {{"take", true}}, resolve_field},
+        {"review", "[--since-look]", 0, 0, {{"since-look"}}, review_list},
+        {"review show", "ID", 1, 1, {}, review_show},
+        {"review approve", "ID… [--note N]", 1, any_number, {{"note", true}}, review_approve},
+        {"review return", "ID… --note N", 1, any_number, {{"note", true}}, review_return},
+        {"review withdraw", "ID…", 1, any_number, {}, review_withdraw},
+        {"review seen", "ID…", 1, any_number, {}, review_seen},
+        {"merge", "A.json B.json", 2, 2, {}, merge_files, false},
+        {"merge-driver", "%O %A %B %P", 4, 4, {}, merge_driver, false},
+        {"verify", "[--team]", 0, 0, {{"team"}}, verify_all},
+        {"rebuild", "", 0, 0, {}, rebuild_laptop},
+        {"status", "", 0, 0, {}, show_status},
+        {"open", "", 0, 0, {}, open_window, false},
+        {"demo", "DIR [--open]", 1, 1, {{"open"}}, play_demo},
+        {"help", "[COMMAND]", 0, 2, {}, show_help, false},
+    };
+}
+
+} // namespace
+
+const std::vector<CommandSpec>& commands() {
+    static const std::vector<CommandSpec> all = table();
+    return all;
+}
+
+std::string usage_of(const CommandSpec& command) {
+    std::string usage = "takan " + std::string(command.name);
+    if (!command.usage.empty()) usage += " " + std::string(command.usage);
+    return usage;
+}
+
+} // namespace takan::app::cli
