@@ -5,8 +5,10 @@
 #include "app/views/form.hpp"
 
 #include <algorithm>
-#include <map>
+#include <cstdlib>
+#include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace takan::app {
@@ -15,6 +17,7 @@ namespace {
 
 constexpr float widest_text = 880; // design pixels: about 60 characters of Chinese, more is hard to read
 constexpr std::size_t most_segments = 4;
+constexpr float widest_segments = 340; // design pixels
 
 void mark(const FieldCell& cell, ui::FieldOptions& options) {
     options.problem = cell.problem;
@@ -50,6 +53,15 @@ std::vector<ui::Option> options_of(const Vocabulary& vocabulary, Language langua
     for (const Term& term : vocabulary.terms)
         options.push_back({term.code, term.text(language)});
     return options;
+}
+
+// Whether a choice is quicker made side by side than in a list: few words, all of which fit the column.
+bool segments_fit(const Vocabulary& vocabulary, Language language) {
+    if (vocabulary.terms.size() > most_segments) return false;
+    float width = 0;
+    for (const Term& term : vocabulary.terms)
+        width += ui::measure(term.text(language), {13, true}).x + ui::px(34);
+    return width <= ImGui::GetContentRegionAvail().x;
 }
 
 // An empty line as high as a label, so that a box without one stands level with its neighbours.
@@ -102,13 +114,12 @@ void draw_choice_field(FieldCell& cell) {
     if (vocabulary == nullptr) return draw_text_field(cell);
     std::string code = cell.drafts.text(cell.record, cell.spec.name);
     const bool known = code.empty() || find_term(*vocabulary, code) != nullptr;
-    if (known && vocabulary->terms.size() <= most_segments) {
+    if (known && segments_fit(*vocabulary, cell.given.language())) {
         const ui::StyleVar close(ImGuiStyleVar_ItemSpacing, ImVec2(ui::px(8), ui::px(4)));
         const ui::FieldOptions options = options_of(cell);
         ui::field_label(cell.label, options);
-        const float least = ui::px(84) * static_cast<float>(vocabulary->terms.size());
         draw_segments(cell.given, cell.record, cell.spec, cell.drafts,
-                      std::min(ImGui::GetContentRegionAvail().x, std::max(ui::px(240), least)));
+                      std::min(ImGui::GetContentRegionAvail().x, ui::px(widest_segments)));
         ui::field_foot(options);
         return;
     }
@@ -243,8 +254,9 @@ void draw_money_field(FieldCell& cell) {
     const sync::Value value = cell.drafts.value(cell.record, cell.spec.name);
     std::string yuan;
     if (const auto* fen = value.number()) {
-        const std::string cents = std::to_string(100 + *fen % 100).substr(1);
-        yuan = std::to_string(*fen / 100) + "." + cents;
+        const std::int64_t amount = std::abs(*fen);
+        yuan =
+            (*fen < 0 ? "-" : "") + std::to_string(amount / 100) + "." + std::to_string(100 + amount % 100).substr(1);
     }
     ui::FieldOptions options = options_of(cell);
     options.unit = cell.given.text("form.yuan");

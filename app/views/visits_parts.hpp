@@ -1,0 +1,74 @@
+#pragma once
+// Parts of the visits' screen: the list, an open visit's header, its pages and its side panel, and words that today's
+// screen shares.
+
+#include "app/ui/display.hpp"
+#include "app/views/drafts.hpp"
+#include "app/views/photo_parts.hpp"
+#include "app/views/record_parts.hpp"
+#include "app/views/screen.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace takan::app {
+
+// Which visits the list shows.
+enum class VisitFilter { all, planned, ongoing, recorded, returned };
+
+struct VisitListState {
+    VisitFilter filter = VisitFilter::all;
+    std::string typed; // rows without these words are left out
+};
+
+// What an open visit's page remembers; made anew when another record is opened.
+struct VisitPageState {
+    sync::RecordId open;
+    int page = 0;
+    bool side = false; // the side panel's drawer, in narrow windows
+    RecordPartsState parts;
+    PhotoViewerState viewer;
+    bool waiting = false;         // for the system's answer to our question for photos
+    sync::RecordId photo_finding; // the finding that those photos belong to; nil: the visit alone
+    bool ask_photos = false;      // in this frame
+    sync::RecordId focus;         // a finding just made: its description takes the keyboard
+};
+
+// --- words and acts (visits_words.cpp)
+
+// A visit that begins now with this person, at `site` (its id's text; may be empty).
+Create new_visit(const Given& given, const std::string& site = {});
+// Makes it and goes there.
+void start_visit(const Given& given, Asked& asked, const std::string& site = {});
+// "10:10" today, "03-21 16:30" in the same year, "2023-09-14" else; empty for what is no moment.
+std::string short_moment(std::string_view utc, sync::Instant now);
+// "10:10 – 11:35", "10:10 起".
+std::string time_span(const Given& given, const sync::Record& visit);
+// The members of a list of people, joined.
+std::string people_text(const Given& given, const sync::Record& record, std::string_view field);
+// The badge of a row or header: deleted, contested, returned, else what state it is in.
+ui::Badge visit_badge(const Given& given, const Row& row, const sync::Record& visit);
+// 信访核查 · 周敏、李建国
+std::string visit_note(const Given& given, const sync::Record& visit);
+bool is_gone(const sync::Record& visit); // cancelled
+// Metres between two positions of records ("lat", "lon"); nothing while either is not known.
+std::optional<double> metres_between(const sync::Record& a, const sync::Record& b);
+
+// --- regions
+
+void draw_visit_list(const Given& given, const Spot& spot, VisitListState& state, Asked& asked);
+Filter filter_of(const VisitListState& state);
+
+void draw_visit_header(const Given& given, const Detail& detail, VisitPageState& state, Asked& asked);
+void draw_visit_body(const Given& given, const Detail& detail, VisitPageState& state, Drafts& drafts, Asked& asked);
+void draw_visit_findings(const Given& given, const Detail& detail, VisitPageState& state, Drafts& drafts, Asked& asked);
+void draw_visit_side(const Given& given, const Detail& detail, VisitPageState& state, Asked& asked);
+
+// The pages of an open visit, in the order of their tabs.
+inline constexpr int page_record = 0;
+inline constexpr int page_findings = 1;
+inline constexpr int page_photos = 2;
+inline constexpr int page_comments = 3;
+
+} // namespace takan::app

@@ -1,0 +1,110 @@
+#include "app/domain/china_time.hpp"
+#include "app/domain/decimal.hpp"
+#include "app/domain/kinds.hpp"
+#include "app/domain/vocabulary.hpp"
+#include "app/ui/ui.hpp"
+#include "app/views/form.hpp"
+#include "app/views/visits_parts.hpp"
+
+#include <cmath>
+#include <numbers>
+
+namespace takan::app {
+
+namespace {
+
+std::string clock_of(sync::Instant instant) {
+    return china_text(instant).substr(11);
+}
+
+std::string words_of(const Given& given, const sync::Record& record, std::string_view field) {
+    const sync::Value* value = sync::shown(record, field);
+    return value == nullptr ? std::string() : value_text(record.kind, field, *value, given.language());
+}
+
+// A coordinate in radians.
+std::optional<double> radians_of(const sync::Record& record, std::string_view field) {
+    constexpr int places = 7;
+    constexpr double scale = 1e7;
+    const auto scaled = read_scaled(sync::shown_text(record, field), places);
+    if (!scaled) return std::nullopt;
+    return static_cast<double>(*scaled) / scale * std::numbers::pi / 180;
+}
+
+} // namespace
+
+Create new_visit(const Given& given, const std::string& site) {
+    Create create{sync::RecordId::random(given.now), "visit", {}};
+    if (!site.empty()) create.fields.emplace_back("site", site);
+    create.fields.emplace_back("state", "ongoing");
+    create.fields.emplace_back("mode", "open");
+    create.fields.emplace_back("started_at", sync::to_text(given.now));
+    if (const auto& name = given.snapshot.me.name; !name.empty())
+        create.fields.emplace_back("inspectors", sync::Value::Array{sync::Value(name)});
+    return create;
+}
+
+void start_visit(const Given& given, Asked& asked, const std::string& site) {
+    Create create = new_visit(given, site);
+    const auto id = create.id;
+    asked.command(std::move(create));
+    asked.open(Place::visits, id);
+}
+
+std::string short_moment(std::string_view utc, sync::Instant now) {
+    const auto instant = sync::parse_instant(utc);
+    if (!instant) return {};
+    const auto day = sync::date_of(*instant, china_offset_minutes);
+    const auto today = sync::date_of(now, china_offset_minutes);
+    const std::string text = china_text(*instant);
+    if (day == today) return text.substr(11);
+    return day.year == today.year ? text.substr(5) : text.substr(0, 10);
+}
+
+std::string time_span(const Given& given, const sync::Record& visit) {
+    const std::string start = short_moment(sync::shown_text(visit, "started_at"), given.now);
+    const auto end = sync::parse_instant(sync::shown_text(visit, "ended_at"));
+    if (start.empty()) return given.text("visits.no_time");
+    if (end) return start + " – " + clock_of(*end);
+    const bool planned = sync::shown_text(visit, "state") == "planned";
+    return say(planned ? "visits.planned_for" : "visits.since", given.language(), {{"time", start}});
+}
+
+std::string people_text(const Given& given, const sync::Record& record, std::string_view field) {
+    return words_of(given, record, field);
+}
+
+ui::Badge visit_badge(const Given& given, const Row& row, const sync::Record& visit) {
+    if (row.deleted) return {given.text("visits.deleted"), ui::Tone::plain, ui::icons::remove};
+    if (row.contested > 0) return {given.text("visits.contested"), ui::Tone::warn, ui::icons::call_merge};
+    if (row.review_state == "returned") return {given.text("visits.returned"), ui::Tone::danger, nullptr};
+    if (row.review_state == "approved") return {given.text("visits.approved"), ui::Tone::ok, nullptr};
+    const std::string state = sync::shown_text(visit, "state");
+    if (state == "recorded" && sync::shown_flag(visit, "submitted") == true)
+        return {given.text("visits.submitted"), ui::Tone::warn, ui::icons::schedule};
+    if (state.empty()) return {given.text("visits.no_state"), ui::Tone::plain, nullptr};
+    return {term_text("visit_state", state, given.language()), tone_of("visit_state", state), nullptr};
+}
+
+std::string visit_note(const Given& given, const sync::Record& visit) {
+    std::string note = words_of(given, visit, "purpose");
+    const std::string people = people_text(given, visit, "inspectors");
+    if (!note.empty() && !people.empty()) note += " · ";
+    return note + people;
+}
+
+bool is_gone(const sync::Record& visit) {
+    return sync::shown_text(visit, "state") == "cancelled";
+}
+
+std::optional<double> metres_between(const sync::Record& a, const sync::Record& b) {
+    const auto lat_a = radians_of(a, "lat"), lon_a = radians_of(a, "lon");
+    const auto lat_b = radians_of(b, "lat"), lon_b = radians_of(b, "lon");
+    if (!lat_a || !lon_a || !lat_b || !lon_b) return std::nullopt;
+    constexpr double earth = 6'371'008.8; // mean radius in metres
+    const double lat = std::sin((*lat_b - *lat_a) / 2), lon = std::sin((*lon_b - *lon_a) / 2);
+    const double part = lat * lat + std::cos(*lat_a) * std::cos(*lat_b) * lon * lon;
+    return 2 * earth * std::asin(std::min(1.0, std::sqrt(part)));
+}
+
+} // namespace takan::app
