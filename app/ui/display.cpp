@@ -47,17 +47,14 @@ void draw_badge(ImVec2 at, const Badge& one) {
 }
 
 void badge(const Badge& one) {
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const ImVec2 size = badge_size(one);
-    ImGui::ItemSize(size);
-    if (ImGui::ItemAdd({at, {at.x + size.x, at.y + size.y}}, 0)) draw_badge(at, one);
+    const ImRect box = place_item(badge_size(one));
+    if (ImGui::ItemAdd(box, 0)) draw_badge(box.Min, one);
 }
 
 void progress(float part, float width, Tone tone, float height) {
-    const ImVec2 at = ImGui::GetCursorScreenPos();
     const ImVec2 size(width_or_rest(width), height > 0 ? height : px(6));
-    ImGui::ItemSize(size);
-    const ImRect box(at, {at.x + size.x, at.y + size.y});
+    const ImRect box = place_item(size);
+    const ImVec2 at = box.Min;
     if (!ImGui::ItemAdd(box, 0)) return;
     const float radius = size.y / 2;
     fill(box, theme().track, radius);
@@ -120,10 +117,10 @@ void key_value(std::string_view name, std::string_view value, float name_width, 
 }
 
 void meta(const char* glyph, std::string_view words, Color color) {
-    const ImVec2 at = ImGui::GetCursorScreenPos();
     const ImVec2 size(px(19) + measure(words, {em_note}).x, line_height(em_note));
-    ImGui::ItemSize(size);
-    if (!ImGui::ItemAdd({at, {at.x + size.x, at.y + size.y}}, 0)) return;
+    const ImRect box = place_item(size);
+    const ImVec2 at = box.Min;
+    if (!ImGui::ItemAdd(box, 0)) return;
     const float middle = at.y + size.y / 2;
     draw_icon({at.x + px(7), middle}, glyph, color != 0 ? color : theme().text_third, em_tiny);
     draw_text_middle(at.x + px(19), middle, words, {em_note, false, color != 0 ? color : theme().text_second});
@@ -131,9 +128,7 @@ void meta(const char* glyph, std::string_view words, Color color) {
 
 void avatar(std::string_view name, float size) {
     const float side = size > 0 ? size : px(34);
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::ItemSize({side, side});
-    const ImRect box(at, {at.x + side, at.y + side});
+    const ImRect box = place_item({side, side});
     if (!ImGui::ItemAdd(box, 0)) return;
     fill(box, rgb(0xD8E8E1), side / 2);
     std::size_t behind = 0;

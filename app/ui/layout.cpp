@@ -9,6 +9,15 @@
 
 namespace takan::app::ui {
 
+void line_of(float height) {
+    ImGuiWindow& window = *ImGui::GetCurrentWindow();
+    window.DC.CursorPosPrevLine.y = window.DC.CursorPos.y;
+    window.DC.IsSameLine = true;
+    window.DC.CurrLineSize.y = std::max(window.DC.CurrLineSize.y, height);
+    window.DC.CurrLineTextBaseOffset =
+        std::max(window.DC.CurrLineTextBaseOffset, std::floor((height - line_height(em_body)) / 2));
+}
+
 namespace {
 
 bool begin_pane(const char* name, ImVec2 size, const PaneOptions& options) {

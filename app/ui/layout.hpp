@@ -11,6 +11,10 @@
 
 namespace takan::app::ui {
 
+// What follows on this line stands centred in that height (screen pixels). Behind the first item of a line, lower ones
+// are centred to it by themselves.
+void line_of(float height);
+
 // Edges of a pane that get a line.
 enum PaneEdge : unsigned { edge_none = 0, edge_left = 1, edge_right = 2, edge_top = 4, edge_bottom = 8 };
 

@@ -65,13 +65,24 @@ void describe_item([[maybe_unused]] ImGuiID id, [[maybe_unused]] std::string_vie
 #endif
 }
 
+// ImGui keeps for every line how far below its top a line of text stands; what is about as high as a button takes part.
+ImRect place_item(ImVec2 size) {
+    ImGuiWindow& window = *ImGui::GetCurrentWindow();
+    const float own = size.y > px(56) ? 0 : std::floor((size.y - line_height(em_body)) / 2);
+    const float line = window.DC.CurrLineTextBaseOffset;
+    const bool moved = !window.DC.IsSameLine || window.DC.CursorPos.y != window.DC.CursorPosPrevLine.y;
+    const float shift = moved || size.y > px(56) ? 0 : std::max(0.f, line - own);
+    window.DC.CursorPos.y += shift;
+    const ImVec2 at = window.DC.CursorPos;
+    ImGui::ItemSize(size, shift > 0 ? line : std::max(0.f, own));
+    return {at, {at.x + size.x, at.y + size.y}};
+}
+
 Pressable pressable_as(ImGuiID id, std::string_view name, ImVec2 size, ImGuiItemStatusFlags status,
                        ImGuiButtonFlags flags) {
     Pressable item;
     item.id = id;
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    item.box = {at, {at.x + size.x, at.y + size.y}};
-    ImGui::ItemSize(size);
+    item.box = place_item(size);
     item.visible = ImGui::ItemAdd(item.box, id);
     if (!item.visible) return item;
     item.pressed = ImGui::ButtonBehavior(item.box, id, &item.hovered, &item.held, flags);

@@ -19,6 +19,10 @@ Color faded(Color color, float opacity); // 0 to 1
 // The focus ring around the item that has the keyboard focus; nothing for others.
 void focus_ring(ImGuiID id, const ImRect& box, float radius);
 
+// Adds an item of that size to the layout and returns where it stands: at the cursor, or, on the line of a taller one,
+// centred to that.
+ImRect place_item(ImVec2 size);
+
 // A thing that can be pressed.
 struct Pressable {
     ImGuiID id = 0;

@@ -1,6 +1,7 @@
 #include "app/ui/field_box.hpp"
 #include "app/ui/fields.hpp"
 #include "app/ui/icons.hpp"
+#include "app/ui/layout.hpp"
 #include "app/ui/scoped.hpp"
 #include "app/ui/text.hpp"
 #include "app/ui/widget_state.hpp"
@@ -56,7 +57,9 @@ bool draw_tag(const std::string& name, float room) {
 void flow(float right, float width, bool first) {
     if (first) return;
     ImGui::SameLine(0, px(6));
-    if (ImGui::GetCursorScreenPos().x + width > right) ImGui::NewLine();
+    if (ImGui::GetCursorScreenPos().x + width <= right) return;
+    ImGui::NewLine();
+    line_of(px(34));
 }
 
 } // namespace
@@ -69,6 +72,7 @@ Edited people_field(std::string_view label, std::vector<std::string>& names, con
     const float room = right - ImGui::GetCursorScreenPos().x;
     Edited edited;
     std::size_t removed = names.size();
+    line_of(px(34));
     for (std::size_t i = 0; i < names.size(); ++i) {
         const std::string name = names[i];
         flow(right, std::min(room, measure(name, {13}).x + px(34)), i == 0);

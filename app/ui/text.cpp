@@ -57,7 +57,7 @@ std::string shortened(std::string_view text, const TextStyle& style, float width
 }
 
 float middle_top(float middle, float em) {
-    return middle - line_height(em) / 2 - std::round(em * look().scale * 0.07f);
+    return middle - line_height(em) / 2;
 }
 
 std::string_view without_trailing_space(std::string_view text) {
@@ -142,10 +142,8 @@ void draw_text_centred(ImVec2 from, ImVec2 to, std::string_view text, TextStyle 
 }
 
 void text(std::string_view words, TextStyle style) {
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const ImVec2 size = measure(words, style);
-    ImGui::ItemSize(size);
-    if (ImGui::ItemAdd({at, {at.x + size.x, at.y + size.y}}, 0)) draw_text(at, words, style);
+    const ImRect box = place_item(measure(words, style));
+    if (ImGui::ItemAdd(box, 0)) draw_text(box.Min, words, style);
 }
 
 void text_wrapped(std::string_view words, TextStyle style, float width) {
@@ -157,13 +155,11 @@ void text_wrapped(std::string_view words, TextStyle style, float width) {
 }
 
 void text_cut(std::string_view words, TextStyle style, float width) {
-    const ImVec2 at = ImGui::GetCursorScreenPos();
     const float room = width_or_rest(width);
     const float wanted = width_of(words, style);
-    const ImVec2 size = {std::min(room, wanted), line_height(style.em)};
-    ImGui::ItemSize(size);
-    if (!ImGui::ItemAdd({at, {at.x + size.x, at.y + size.y}}, 0)) return;
-    draw_text_cut(at, room, words, style);
+    const ImRect box = place_item({std::min(room, wanted), line_height(style.em)});
+    if (!ImGui::ItemAdd(box, 0)) return;
+    draw_text_cut(box.Min, room, words, style);
     if (wanted > room) tooltip(words);
 }
 
@@ -175,11 +171,9 @@ void text_right(std::string_view words, TextStyle style) {
 }
 
 void icon(const char* glyph, Color color, float em) {
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const ImVec2 size = {std::round(em * 1.42f * look().scale), line_height(em)};
-    ImGui::ItemSize(size);
-    if (!ImGui::ItemAdd({at, {at.x + size.x, at.y + size.y}}, 0)) return;
-    draw_icon({at.x + size.x / 2, at.y + size.y / 2}, glyph, color != 0 ? color : theme().text_second, em);
+    const ImRect box = place_item({std::round(em * 1.42f * look().scale), line_height(em)});
+    if (!ImGui::ItemAdd(box, 0)) return;
+    draw_icon(box.GetCenter(), glyph, color != 0 ? color : theme().text_second, em);
 }
 
 // Icons are no words: neither log nor observer hear of them.

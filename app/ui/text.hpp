@@ -41,7 +41,7 @@ void text_right(std::string_view text, TextStyle style = {});
 
 // At a place, for widgets; no item, no cursor. `at` is the upper left corner.
 void draw_text(ImVec2 at, std::string_view text, TextStyle style = {});
-// Vertically centred on `middle`, optically: Chinese glyphs sit low in their line box.
+// Vertically centred on `middle`.
 void draw_text_middle(float x, float middle, std::string_view text, TextStyle style = {});
 void draw_text_cut(ImVec2 at, float width, std::string_view text, TextStyle style = {});
 void draw_text_cut_middle(float x, float middle, float width, std::string_view text, TextStyle style = {});
