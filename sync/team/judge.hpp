@@ -1,6 +1,6 @@
 #pragma once
-// The judge: looks at every commit that comes from elsewhere before its records count. Each new edit must be named after
-// the device that signed the commit bringing it in; nothing may vanish that the signer did not replace.
+// The judge: looks at every commit that comes from elsewhere before its records count. Each new edit must be named
+// after the device that signed the commit bringing it in; nothing may vanish that the signer did not replace.
 
 #include "sync/git/repo.hpp"
 #include "sync/team/registry.hpp"
@@ -18,18 +18,18 @@ enum class Fault {
     unknown_device,
     revoked_device,
     bad_signature,
-    foreign_edit,     // an edit named after another device than the signer's
-    lost_value,       // a value vanished that the signer did not replace
-    forged_seen,      // `seen` claims more of another device than the parents knew
+    foreign_edit, // an edit named after another device than the signer's
+    lost_value,   // a value vanished that the signer did not replace
+    forged_seen,  // `seen` claims more of another device than the parents knew
     malformed_record,
     oversized_record,
-    wrong_path,       // id, kind or date do not match the path
-    foreign_path,     // a path that has no place in a team repository
-    not_a_file,       // link, executable, submodule
+    wrong_path,   // id, kind or date do not match the path
+    foreign_path, // a path that has no place in a team repository
+    not_a_file,   // link, executable, submodule
     removed_file,
-    not_entitled,     // a registry change by somebody who may not
-    cloned_edit,      // one edit came with two values: two laptops write as one device
-    broken_media,     // a photo's bytes do not match its name
+    not_entitled, // a registry change by somebody who may not
+    cloned_edit,  // one edit came with two values: two laptops write as one device
+    broken_media, // a photo's bytes do not match its name
 };
 const char* name_of(Fault fault); // "foreign_edit"; the words for people are quarantine.<name> in assets
 
@@ -48,23 +48,28 @@ struct Quarantined {
 // What counts at one commit: its tree, except for the paths in `instead`.
 struct Accepted {
     git::Oid tree;
-    std::map<std::string, std::optional<std::string>> instead; // path -> bytes that count; nothing: the path does not count
+    std::map<std::string, std::optional<std::string>>
+        instead; // path -> bytes that count; nothing: the path does not count
 };
 
 struct Judgement {
-    Accepted accepted;                   // at `tip`
-    Registry registry;                   // as of `tip`
-    std::vector<Quarantined> set_aside;  // in the order of the commits
-    std::size_t commits = 0;             // looked at
+    Accepted accepted;                  // at `tip`
+    Registry registry;                  // as of `tip`
+    std::vector<Quarantined> set_aside; // in the order of the commits
+    std::size_t commits = 0;            // looked at
 };
 
-// Judges the commits that `tip` reaches and `known` (already accepted commits of ours) do not. `registry` is the one in force
-// at `known`; with no known commit the first commit founds the team and its registry is trusted.
-// Error only when the repository itself cannot be read, or cancelled.
-Result<Judgement> judge(const git::Repo& repo, const git::Oid& tip, const std::vector<git::Oid>& known, Registry registry,
-                        std::stop_token stop = {});
+// Judges the commits that `tip` reaches and `known` (already accepted commits of ours) do not. `registry` is the one in
+// force at `known`; with no known commit the first commit founds the team and its registry is trusted. Of `known` the
+// whole trees count: a laptop that goes on from a tip whose `instead` is not empty must first commit a tree with those
+// bytes (and without the paths that do not count), else they count for it from then on. Error only when the repository
+// itself cannot be read, cancelled, or denied with key error.team_newer when what counts says that the layout is newer
+// than this program.
+Result<Judgement> judge(const git::Repo& repo, const git::Oid& tip, const std::vector<git::Oid>& known,
+                        Registry registry, std::stop_token stop = {});
 
 // Bytes of a path under an accepted state; nothing when it is not there.
-Result<std::optional<std::string>> read_accepted(const git::Repo& repo, const Accepted& accepted, std::string_view path);
+Result<std::optional<std::string>> read_accepted(const git::Repo& repo, const Accepted& accepted,
+                                                 std::string_view path);
 
 } // namespace takan::sync

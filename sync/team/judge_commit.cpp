@@ -74,13 +74,13 @@ std::optional<Finding> CommitJudge::check_signer(bool founds) {
     if (m_commit.signature.empty()) return Finding{Fault::unsigned_commit, m_commit.committer.email};
     if (!m_ruling.signer) return Finding{Fault::unknown_device, m_commit.committer.email};
     const DeviceId id = *m_ruling.signer;
-    const Device* device = m_in_force->device(id);
-    if (device == nullptr && !founds) device = m_hindsight.ours.device(id);
-    if (device == nullptr && !founds) device = m_hindsight.later.device(id);
-    if (device == nullptr) return Finding{Fault::unknown_device, id.text()};
+    const Device* then = m_in_force->device(id);
     const Device* here = m_hindsight.ours.device(id);
-    const bool revoked = device->revoked || (here != nullptr && here->revoked);
+    const Device* device = then;
+    if (device == nullptr && !founds) device = here != nullptr ? here : m_hindsight.later.device(id);
+    if (device == nullptr) return Finding{Fault::unknown_device, id.text()};
     if (!verifies(m_commit.payload, m_commit.signature, device->key)) return Finding{Fault::bad_signature, id.text()};
+    const bool revoked = (then != nullptr && then->revoked) || (here != nullptr && here->revoked);
     if (revoked || m_hindsight.too_late.contains(m_commit.id)) return Finding{Fault::revoked_device, id.text()};
     return std::nullopt;
 }

@@ -20,8 +20,8 @@ namespace {
 //     parent whose version did not count as it stood ("tainted"). Then nobody is blamed again, and what counts is kept
 //     in `instead` for as long as the file goes on differing from it;
 //   - a version with a fault of its signer counts for nothing at all: the parents' merge stands;
-//   - a device's own edits count as soon as a commit that it may sign holds them, also when they first came in one that
-//     was set aside: what it wrote before it was admitted, or beside something faulty, is not lost.
+//   - an edit named after the signer that such a tree held already is not the signer's own doing either: else a forger
+//     would only have to wait until the honest device signs the next change of that record.
 // An honest history has nothing tainted, and the parents' trees are not looked at a second time.
 
 constexpr std::size_t longest_path = 500; // bytes shown; a tree's names may be of any length
@@ -119,7 +119,9 @@ Status PathJudge::judge_file(const Change& change, Counted counted) {
 
 Status PathJudge::judge_record(const Change& change, const std::string& bytes, Counted counted) {
     const auto version = read_record(bytes);
-    if (!version) return blame(change, std::move(counted), {Fault::malformed_record, version.error().message});
+    if (!version)
+        return blame(change, std::move(counted),
+                     {Fault::malformed_record, version.error().subject + ": " + version.error().message});
     if (path_of(*version) != change.path) {
         return blame(change, std::move(counted), {Fault::wrong_path, "the record says " + path_of(*version)});
     }
@@ -127,11 +129,8 @@ Status PathJudge::judge_record(const Change& change, const std::string& bytes, C
     const Writer writer{m_writer.device, place == Place::record || m_writer.entitled};
     TAKAN_TRY_LET(before, counted_record(m_repo, counted, change.path));
     const Record* base = before ? &*before : nullptr;
-    Weighed weighed = weigh(*version, base, {}, writer);
-    if (!weighed.whole) {
-        TAKAN_TRY_LET(raw, tainted_records(change));
-        if (!raw.empty()) weighed = weigh(*version, base, raw, writer);
-    }
+    TAKAN_TRY_LET(raw, tainted_records(change));
+    const Weighed weighed = weigh(*version, base, raw, writer);
     for (const Finding& finding : weighed.faults)
         add_fault(change, finding, m_writer.device.text());
     if (!weighed.faults.empty()) {

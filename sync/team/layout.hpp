@@ -13,14 +13,15 @@ namespace takan::sync {
 
 inline constexpr int layout_version = 1; // team/format holds "1\n"
 inline constexpr std::string_view main_ref = "refs/heads/main";
-inline constexpr std::string_view remote_ref = "refs/takan/team/main"; // where the team's main stood when we last saw it
+inline constexpr std::string_view remote_ref =
+    "refs/takan/team/main"; // where the team's main stood when we last saw it
 inline constexpr std::string_view format_path = "team/format";
 inline constexpr std::string_view signers_path = "team/allowed_signers";
 inline constexpr std::string_view attributes_path = ".gitattributes"; // names the merge driver for plain git users
 
 std::string media_ref(DeviceId device, CivilDate day); // refs/media/<device>/<yyyy-mm-dd>
-std::string join_ref(DeviceId device);                 // refs/join/<device>: a request to be admitted, signed by its own key
-std::string committer_email(DeviceId device);          // "<device>@takan": the principal in allowed_signers
+std::string join_ref(DeviceId device);        // refs/join/<device>: a request to be admitted, signed by its own key
+std::string committer_email(DeviceId device); // "<device>@takan": the principal in allowed_signers
 Result<DeviceId> device_of_email(std::string_view email);
 
 enum class Place { record, member, device, format, signers, attributes, form, nowhere };

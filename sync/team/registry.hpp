@@ -1,6 +1,6 @@
 #pragma once
-// Registry: who belongs to the team, with which devices and roles. Members and devices are records like any other, of kinds
-// `member` and `device`, kept as team/member/<id>.json and team/device/<id>.json and merged by the one rule.
+// Registry: who belongs to the team, with which devices and roles. Members and devices are records like any other, of
+// kinds `member` and `device`, kept as team/member/<id>.json and team/device/<id>.json and merged by the one rule.
 
 #include "sync/record/record.hpp"
 #include "sync/team/key.hpp"

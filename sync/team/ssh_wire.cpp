@@ -66,6 +66,7 @@ std::optional<std::string> decode_base64(std::string_view text) {
         bytes += static_cast<char>(*bits & 255);
     }
     bytes.resize(bytes.size() - padding);
+    if (encode_base64(bytes) != text) return std::nullopt; // bits behind the end: one text a key or signature
     return bytes;
 }
 

@@ -101,6 +101,10 @@ public:
         const auto take = [&](const sync::git::Difference& difference) -> sync::Status {
             if (!difference.after) return {};
             std::string bytes = *repo.read(difference.after->id, sync::git::ObjectType::blob, sync::greatest_record);
+            if (difference.path == sync::signers_path) {
+                files[difference.path] = bytes; // written anew below
+                return {};
+            }
             if (difference.before) {
                 const auto old = repo.read(difference.before->id, sync::git::ObjectType::blob, sync::greatest_record);
                 const auto a = sync::read_record(*old);
@@ -130,6 +134,17 @@ public:
         }
         files[std::string(sync::signers_path)] = sync::allowed_signers(registry);
         return commit(lin, {parent}, files);
+    }
+
+    std::vector<sync::Record> device_records(const sync::git::Oid& commit) const {
+        std::vector<sync::Record> records;
+        const auto take = [&](const std::string&, const sync::git::TreeEntry& entry) -> sync::Status {
+            records.push_back(
+                *sync::read_record(*repo.read(entry.id, sync::git::ObjectType::blob, sync::greatest_record)));
+            return {};
+        };
+        REQUIRE(sync::git::walk(repo, tree_of(commit), "team/device/", take));
+        return records;
     }
 
     sync::Record finding() {
