@@ -27,8 +27,9 @@ std::string absolute_address(std::string_view address) {
     const auto folder = folder_of_address(address);
     if (!folder) return trimmed(address);
     std::error_code code;
-    const fs::path path = fs::absolute(*folder, code);
-    return code ? trimmed(address) : utf8(path.lexically_normal());
+    const fs::path path = fs::absolute(*folder, code).lexically_normal();
+    if (code) return trimmed(address);
+    return utf8(path.has_filename() ? path : path.parent_path()); // "team/" is "team"
 }
 
 bool is_empty_folder(const fs::path& folder) {

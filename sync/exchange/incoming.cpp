@@ -46,7 +46,8 @@ private:
     }
 
     Status hand_over(const git::Oid& stand) {
-        TAKAN_TRY(m_on_portion());
+        m_count += m_news.records.size();
+        TAKAN_TRY(m_on_portion(m_count));
         TAKAN_TRY(m_shelf.take_in({stand, std::move(m_news.records), std::move(m_news.set_aside)}));
         m_news.records.clear();
         m_news.set_aside.clear();
@@ -57,6 +58,7 @@ private:
     Shelf& m_shelf;
     const OnPortion& m_on_portion;
     TakeIn m_news;
+    std::size_t m_count = 0;
     git::Oid m_before; // what the store is told to stand at until the last portion is in
 };
 
@@ -76,7 +78,7 @@ Status take_into_store(const git::Repo& repo, Shelf& shelf, const git::Oid& comm
 Status catch_up(git::Repo& repo, Shelf& shelf) {
     const std::optional<git::Oid> main = repo.ref(main_ref);
     if (!main) return {};
-    return take_into_store(repo, shelf, *main, {}, [] { return Status(); });
+    return take_into_store(repo, shelf, *main, {}, [](std::size_t) { return Status(); });
 }
 
 } // namespace takan::sync

@@ -4,13 +4,14 @@
 #include "sync/exchange/shelf.hpp"
 #include "sync/git/repo.hpp"
 
+#include <cstddef>
 #include <functional>
 #include <vector>
 
 namespace takan::sync {
 
-// Called between portions; an error stops.
-using OnPortion = std::function<Status()>;
+// Called before each portion with how many records went before and with it; an error stops.
+using OnPortion = std::function<Status(std::size_t records)>;
 
 // Hands every record in which `commit` differs from what the store stands at to the store, and what was set aside with
 // it. Large news goes in portions, so that the store can serve a person in between; the store stands at `commit` only

@@ -56,7 +56,7 @@ Result<std::string> keep_media(git::Repo& repo, const Signer& signer, CivilDate 
 
     TAKAN_TRY_LET(built, git::build_tree(repo, tree, changes, pack));
     const std::vector<git::Oid> parents = tip ? std::vector{*tip} : std::vector<git::Oid>{};
-    const std::string message = "Keep " + std::to_string(changes.size()) + (changes.size() == 1 ? " file" : " files");
+    const std::string message = "keep " + std::to_string(changes.size()) + (changes.size() == 1 ? " file" : " files");
     TAKAN_TRY_LET(commit, write_commit(pack, signer, built, parents, message, now));
     TAKAN_TRY(pack.finish(true));
     repo.refresh();

@@ -1,7 +1,6 @@
 #include "sync/exchange/merge_trees.hpp"
 
 #include "sync/record/json.hpp"
-#include "sync/record/merge.hpp"
 #include "sync/team/layout.hpp"
 
 #include <algorithm>
@@ -35,8 +34,8 @@ Result<bool> changed_since(const git::Repo& repo, const git::Oid& tip, const git
 
 class TreeMerge {
 public:
-    TreeMerge(const git::Repo& repo, const Side& ours, const git::Oid& theirs, CommitDraft& draft)
-        : m_repo(repo), m_ours(ours), m_theirs(theirs), m_draft(draft) {}
+    TreeMerge(const git::Repo& repo, const Merger& merger, const Side& ours, const git::Oid& theirs, CommitDraft& draft)
+        : m_repo(repo), m_merger(merger), m_ours(ours), m_theirs(theirs), m_draft(draft) {}
 
     // A path at which the trees differ.
     Status take(const git::Difference& found) {
@@ -100,7 +99,7 @@ private:
         TAKAN_TRY_LET(ours, read_blob(m_repo, held));
         TAKAN_TRY_LET(a, read_record(ours));
         TAKAN_TRY_LET(b, read_record(theirs));
-        TAKAN_TRY_LET(merged, merge(a, b));
+        TAKAN_TRY_LET(merged, merge_as(m_merger, a, b));
         for (const auto& field : merged.clashes) {
             m_counts.clashes.push_back({m_theirs, path, entry ? entry->id : git::Oid{}, Fault::cloned_edit, {}, field});
         }
@@ -131,6 +130,7 @@ private:
     }
 
     const git::Repo& m_repo;
+    const Merger& m_merger;
     const Side& m_ours;
     const git::Oid m_theirs;
     CommitDraft& m_draft;
@@ -139,9 +139,9 @@ private:
 
 } // namespace
 
-Result<MergeCounts> merge_trees(const git::Repo& repo, const Side& ours, const git::Oid& theirs,
+Result<MergeCounts> merge_trees(const git::Repo& repo, const Merger& merger, const Side& ours, const git::Oid& theirs,
                                 const Accepted& accepted, CommitDraft& draft) {
-    TreeMerge merge(repo, ours, theirs, draft);
+    TreeMerge merge(repo, merger, ours, theirs, draft);
     TAKAN_TRY(git::compare(repo, ours.tree, accepted.tree, [&](const git::Difference& found) {
         return accepted.instead.contains(found.path) ? Status() : merge.take(found);
     }));

@@ -3,6 +3,7 @@
 // needs no ancestor.
 
 #include "sync/exchange/commit_draft.hpp"
+#include "sync/exchange/put_back.hpp"
 #include "sync/team/judge.hpp"
 
 #include <cstddef>
@@ -25,7 +26,7 @@ struct MergeCounts {
 
 // Writes into `draft` (which stands on `ours`) what ours lacks of theirs. Of theirs, what `accepted` says counts. All
 // objects must be in `repo`. Equal files cost nothing.
-Result<MergeCounts> merge_trees(const git::Repo& repo, const Side& ours, const git::Oid& theirs,
+Result<MergeCounts> merge_trees(const git::Repo& repo, const Merger& merger, const Side& ours, const git::Oid& theirs,
                                 const Accepted& accepted, CommitDraft& draft);
 
 // Takes out of `draft` (which stands on accepted.tree) what does not count.

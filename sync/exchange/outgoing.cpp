@@ -1,10 +1,10 @@
 #include "sync/base/text.hpp"
 #include "sync/exchange/commit_draft.hpp"
 #include "sync/exchange/incoming.hpp"
+#include "sync/exchange/put_back.hpp"
 #include "sync/exchange/sync.hpp"
 #include "sync/exchange/team_link.hpp"
 #include "sync/record/json.hpp"
-#include "sync/record/merge.hpp"
 #include "sync/team/layout.hpp"
 
 #include <utility>
@@ -26,7 +26,8 @@ Error with_path(Error error, const std::string& path) {
 
 // The store's copy normally covers what main holds. Merging costs little, and keeps an older copy of the store, put
 // back from a backup, from taking back what others wrote.
-Status write_record(const git::Repo& repo, const git::Oid& tree, const Outgoing& record, Written& written) {
+Status write_record(const git::Repo& repo, const Merger& merger, const git::Oid& tree, const Outgoing& record,
+                    Written& written) {
     const auto held = repo.entry_at(tree, record.path);
     if (!held && held.error().kind != ErrorKind::missing) return held.error();
     std::string bytes = record.bytes;
@@ -37,7 +38,7 @@ Status write_record(const git::Repo& repo, const git::Oid& tree, const Outgoing&
         if (!ours) return with_path(ours.error(), record.path);
         auto main = read_record(held_bytes);
         if (!main) return with_path(main.error(), record.path);
-        auto merged = merge(*ours, *main);
+        auto merged = merge_as(merger, *ours, *main);
         if (!merged) return with_path(merged.error(), record.path);
         bytes = canonical(merged->record);
         if (bytes != record.bytes) written.merged.push_back(std::move(merged->record));
@@ -48,7 +49,7 @@ Status write_record(const git::Repo& repo, const git::Oid& tree, const Outgoing&
 }
 
 std::string message_for(std::size_t records) {
-    return records == 1 ? "Change 1 record" : "Change " + std::to_string(records) + " records";
+    return records == 1 ? "change 1 record" : "change " + std::to_string(records) + " records";
 }
 
 } // namespace
@@ -66,7 +67,7 @@ Result<git::Oid> commit_outgoing(git::Repo& repo, const Signer& signer, Shelf& s
     TAKAN_TRY_LET(tree, tree_of(repo, main));
     Written written{CommitDraft(repo, tree), 0, {}};
     for (const auto& record : outgoing) {
-        TAKAN_TRY(write_record(repo, tree, record, written));
+        TAKAN_TRY(write_record(repo, {signer.device, now}, tree, record, written));
     }
     git::Oid commit = *main;
     if (!written.draft.is_empty()) {

@@ -33,7 +33,7 @@ Result<git::Oid> join(const PhotoRoute& route, const git::Oid& ours, const git::
     TAKAN_TRY(git::compare(route.repo, our_tree, their_tree, [&](const git::Difference& found) {
         return found.after && !found.before ? draft.put(found.path, *found.after) : Status();
     }));
-    return draft.commit(route.signer, {ours, theirs}, "Join the files of both", now);
+    return draft.commit(route.signer, {ours, theirs}, "join the files of both", now);
 }
 
 Status fetch_objects(const PhotoRoute& route, const git::Oid& theirs) {

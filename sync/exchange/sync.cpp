@@ -232,13 +232,14 @@ Status OneSync::merge_commit(const git::Oid& theirs, const Judgement& judgement)
     CommitDraft draft(m_repo, main ? our_tree : judgement.accepted.tree);
     MergeCounts counts;
     if (main) {
-        TAKAN_TRY_LET(merged, merge_trees(m_repo, {*main, our_tree}, theirs, judgement.accepted, draft));
+        TAKAN_TRY_LET(merged, merge_trees(m_repo, {m_station.signer.device, m_clock()}, {*main, our_tree}, theirs,
+                                          judgement.accepted, draft));
         counts = std::move(merged);
     } else {
         TAKAN_TRY(clean_tree(judgement.accepted, draft));
     }
     const std::vector<git::Oid> parents = main ? std::vector{*main, theirs} : std::vector{theirs};
-    TAKAN_TRY_LET(commit, draft.commit(m_station.signer, parents, "Merge", m_clock()));
+    TAKAN_TRY_LET(commit, draft.commit(m_station.signer, parents, "merge", m_clock()));
     if (!main) {
         TAKAN_TRY_LET(tree, tree_of(m_repo, commit));
         TAKAN_TRY_LET(records, count_records(m_repo, {}, tree));
@@ -259,7 +260,8 @@ Status OneSync::merge_commit(const git::Oid& theirs, const Judgement& judgement)
 Status OneSync::tell_set_aside(const git::Oid& commit, std::vector<Quarantined> set_aside) {
     if (set_aside.empty()) return {};
     TAKAN_TRY(remember_faults(m_repo, m_repo.ref(main_ref), commit));
-    return take_into_store(m_repo, m_shelf, commit, std::move(set_aside), [this] { return m_reporter.go_on(); });
+    return take_into_store(m_repo, m_shelf, commit, std::move(set_aside),
+                           [this](std::size_t) { return m_reporter.go_on(); });
 }
 
 Status OneSync::move_main(const git::Oid& target) {
@@ -287,7 +289,10 @@ Status OneSync::take_in() {
     const MaybeOid main = m_repo.ref(main_ref);
     if (!main) return {};
     TAKAN_TRY(m_reporter.begin(Step::take_in, m_receipt.rounds));
-    return take_into_store(m_repo, m_shelf, *main, {}, [this] { return m_reporter.go_on(); });
+    return take_into_store(m_repo, m_shelf, *main, {}, [this](std::size_t records) {
+        m_reporter.objects(records, 0);
+        return m_reporter.go_on();
+    });
 }
 
 Status OneSync::photos() {

@@ -38,7 +38,7 @@ bool has_fault(const std::vector<Quarantined>& set_aside, Fault fault) {
 
 TEST_CASE("faults: stopped at any step, old or new stands, and the next sync completes") {
     for (int step = 0; step < static_cast<int>(Step::done); ++step) {
-        CAPTURE(name_of(static_cast<Step>(step)));
+        CAPTURE(std::string(name_of(static_cast<Step>(step))));
         Team team;
         Laptop leader = team.found("刘组长");
         Laptop wang = team.join(leader, "王芳");
@@ -190,6 +190,7 @@ TEST_CASE("faults: nonsense of every kind is set aside by name") {
     settle({&leader, &wang});
     const auto path = path_of(*leader.shelf.find(id));
     const auto stranger = team.make_laptop("陌生人");
+    const auto broken = path_of(note(wang, wang.device, ""));
     Record by_stranger = note(stranger, stranger.device, "strange");
 
     struct Row {
@@ -199,10 +200,7 @@ TEST_CASE("faults: nonsense of every kind is set aside by name") {
         Fault fault;
     };
     const Row rows[] = {
-        {"no record",
-         {{"note/2024/03/22/0195b9a2-7c1e-7e0a-9a3b-1d2c3b4a5f60.json", "{"}},
-         wang.signer(),
-         Fault::malformed_record},
+        {"no record", {{broken, "{"}}, wang.signer(), Fault::malformed_record},
         {"a path of nothing", {{"evil.sh", "rm -rf /"}}, wang.signer(), Fault::foreign_path},
         {"a removed record", {{path, std::nullopt}}, wang.signer(), Fault::removed_file},
         {"a stranger's record",
@@ -211,7 +209,7 @@ TEST_CASE("faults: nonsense of every kind is set aside by name") {
          Fault::unknown_device},
     };
     for (const auto& row : rows) {
-        CAPTURE(row.what);
+        CAPTURE(std::string(row.what));
         forge(team, row.signer, row.files);
         const Receipt receipt = leader.must_sync();
         CHECK(has_fault(receipt.set_aside, row.fault));

@@ -91,7 +91,7 @@ TEST_CASE("laptop: settings that cannot be read are never taken for others") {
          "error.laptop_newer"},
     };
     for (const auto& row : rows) {
-        CAPTURE(row.what);
+        CAPTURE(std::string(row.what));
         const Scratch scratch;
         REQUIRE(write_file(scratch / "laptop.json", row.bytes));
         const auto identity = read_identity(scratch.path());

@@ -116,10 +116,14 @@ TEST_CASE("verify: a forged edit and a changed photo are named") {
     const auto found = verify(repo, nobody_watches, {});
     REQUIRE(found);
     CHECK_FALSE(found->sound());
-    REQUIRE(found->faults.size() == 1);
-    CHECK(found->faults[0].commit == commit);
-    CHECK(found->faults[0].path == path_of(forged));
-    CHECK(found->faults[0].fault == Fault::foreign_edit);
+    REQUIRE_FALSE(found->faults.empty());
+    std::set<Fault> faults;
+    for (const auto& one : found->faults) {
+        CHECK(one.commit == commit);
+        CHECK(one.path == path_of(forged));
+        faults.insert(one.fault);
+    }
+    CHECK(faults.contains(Fault::foreign_edit));
     REQUIRE(found->broken_photos.size() == 1);
     CHECK(found->broken_photos[0].starts_with(ref + " " + name + ": "));
 }

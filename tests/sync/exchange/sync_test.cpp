@@ -353,6 +353,51 @@ TEST_CASE("sync: fields and kinds that only a newer program knows travel unchang
     CHECK(wang.shelf.find(id)->fields.contains("future.field"));
 }
 
+TEST_CASE("sync: of a checklist the change that came later wins, from whichever side one looks") {
+    Team team;
+    Laptop leader = team.found("刘组长");
+    Laptop wang = team.join(leader, "王芳");
+    const std::string path = "forms/air.json";
+    const auto form_at = [&](const Laptop& laptop) {
+        return takan::test::files_of(laptop.repo(), *laptop.repo().ref(main_ref)).at(path);
+    };
+    takan::test::forge(team, leader.signer(), {{path, "{\"version\": 9}\n"}});
+    settle({&leader, &wang});
+    for (const std::string version : {"1", "2", "3"}) { // whatever their ids' order is
+        CAPTURE(version);
+        takan::test::forge(team, leader.signer(), {{path, version}});
+        wang.add("text", "makes a merge");
+        settle({&wang, &leader});
+        CHECK(form_at(wang) == version);
+        CHECK(form_at(leader) == version);
+    }
+    check_all_equal({&leader, &wang});
+    CHECK(leader.shelf.set_aside.empty());
+    CHECK(wang.shelf.set_aside.empty());
+}
+
+TEST_CASE("sync: a form where the other side has a folder of its name stops nothing") {
+    Team team;
+    Laptop leader = team.found("刘组长");
+    Laptop deputy = team.join(leader, "副组长", "deputy");
+    const auto stick = team / "stick";
+    fs::create_directories(stick);
+    leader.must_sync(to(stick));
+    takan::test::forge(team, leader.signer(), {{"forms/air", "a file"}});
+    leader.must_sync();
+    // Elsewhere the deputy makes a folder of that name.
+    fs::rename(team.address(), team / "server");
+    fs::rename(stick, team.address());
+    takan::test::forge(team, deputy.signer(), {{"forms/air/one", "in a folder"}});
+    fs::rename(team.address(), stick);
+    fs::rename(team / "server", team.address());
+    deputy.must_sync(to(stick));
+    const auto id = deputy.add("text", "goes through");
+    settle({&deputy, &leader});
+    CHECK(leader.shown(id, "text") == "goes through");
+    check_all_equal({&leader, &deputy});
+}
+
 TEST_CASE("sync: a rebuilt store gets everything again and what it had not sent is sent") {
     Team team;
     Laptop leader = team.found("刘组长");
@@ -386,6 +431,37 @@ TEST_CASE("sync: an older copy of the store that was put back takes nothing back
     CHECK(leader.shown(id, "text") == "second");
     CHECK(leader.shown(id, "place") == "north");
     CHECK(shown_number(*leader.shelf.find(id), "grade") == 2);
+}
+
+TEST_CASE("sync: a laptop put back from a backup that writes on at once gets back what it had sent since") {
+    Team team;
+    Laptop leader = team.found("刘组长");
+    Laptop wang = team.join(leader, "王芳");
+    const auto id = wang.add("text", "first");
+    settle({&wang, &leader});
+    const auto backup = team / "backup";
+    fs::copy(wang.folder, backup, fs::copy_options::recursive);
+    const auto shelf = wang.shelf;
+    wang.edit(id, "place", "north");
+    wang.edit(id, "text", "second");
+    settle({&wang, &leader});
+
+    fs::remove_all(wang.folder);
+    fs::rename(backup, wang.folder);
+    wang.shelf = shelf;
+    wang.clock.advance(60'000);
+    wang.edit(id, "grade", 2); // its edits of before look replaced to it now, though nobody replaced them
+    settle({&wang, &leader});
+    check_all_equal({&leader, &wang});
+    for (const auto* laptop : {&leader, &wang}) {
+        CHECK(laptop->shown(id, "text") == "second");
+        CHECK(laptop->shown(id, "place") == "north");
+        CHECK(shown_number(*laptop->shelf.find(id), "grade") == 2);
+    }
+    const auto main = team.repo().ref(main_ref);
+    settle({&leader, &wang});
+    CHECK(team.repo().ref(main_ref) == main); // and there is peace
+    takan::test::check_with_git(team.repo());
 }
 
 TEST_CASE("sync: bytes never go back within a step, and every step has a name") {

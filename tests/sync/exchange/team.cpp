@@ -179,7 +179,12 @@ void settle(const std::vector<Laptop*>& laptops) {
 
 void check_all_equal(const std::vector<Laptop*>& laptops) {
     for (const auto* laptop : laptops) {
-        CHECK(laptop->shelf.contents() == laptops.front()->shelf.contents());
+        const auto contents = laptop->shelf.contents();
+        CHECK(contents.size() == laptops.front()->shelf.size());
+        for (const auto& [path, text] : laptops.front()->shelf.contents()) {
+            const auto found = contents.find(path);
+            CHECK((found == contents.end() ? std::string() : found->second) == text);
+        }
         CHECK(laptop->shelf.unsynced() == 0);
     }
 }
