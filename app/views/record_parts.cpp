@@ -42,10 +42,6 @@ void draw_comment(const Given& given, const sync::Record& record, const sync::Re
         asked.command(SetFields{comment.id, {{"resolved", !resolved}}});
 }
 
-std::string reason_of(const sync::Record& record) {
-    return sync::deletion_reason(record);
-}
-
 void draw_history_line(const Given& given, const sync::Record& record, const HistoryLine& line) {
     const ui::Id id(line.field + sync::to_text(line.edit));
     ui::text(person_and_time(given.snapshot, line.edit) + " · " + field_text(record.kind, line.field, given.language()),

@@ -3,6 +3,7 @@
 #include "app/ui/ui.hpp"
 #include "app/views/contested.hpp"
 #include "app/views/photo_parts.hpp"
+#include "app/views/record_list.hpp"
 #include "app/views/record_parts.hpp"
 #include "app/views/review_changes.hpp"
 #include "app/views/screens.hpp"
@@ -143,13 +144,9 @@ private:
             asked.open(Place::review, items.front()->row.id);
             return;
         }
-        const auto at =
-            std::find_if(items.begin(), items.end(), [&](const auto* item) { return item->row.id == spot.open; });
-        if (at == items.end() || !ImGui::GetIO().KeyAlt) return;
-        if (ImGui::IsKeyPressed(ImGuiKey_DownArrow) && at + 1 != items.end())
-            asked.open(Place::review, (*(at + 1))->row.id);
-        if (ImGui::IsKeyPressed(ImGuiKey_UpArrow) && at != items.begin())
-            asked.open(Place::review, (*(at - 1))->row.id);
+        std::vector<sync::RecordId> ids;
+        for (const auto* item : items) ids.push_back(item->row.id);
+        step_through(ids, spot, asked);
     }
 
     static void draw_nothing(const Given& given, ImVec2 size) {
