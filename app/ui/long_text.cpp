@@ -127,6 +127,7 @@ void own_keys(ImGuiID id) {
     g.ActiveIdUsingNavDirMask |=
         (1u << ImGuiDir_Left) | (1u << ImGuiDir_Right) | (1u << ImGuiDir_Up) | (1u << ImGuiDir_Down);
     g.WantTextInputNextFrame = 1;
+    g.ActiveIdAllowOverlap = !g.IO.MouseDown[0]; // else nothing else could be hovered while the field is active
 }
 
 void mouse(ActiveEditor& editor, const Area& area) {
@@ -139,11 +140,7 @@ void mouse(ActiveEditor& editor, const Area& area) {
     const auto last = static_cast<float>(editor.model.lines().size() - 1);
     const auto line = static_cast<std::size_t>(std::clamp(std::floor(y), 0.f, last));
     const float x = io.MousePos.x - area.inner.Min.x;
-    if (clicked && io.MouseClickedCount[0] == 2) {
-        editor.model.place(line, x, false);
-        editor.model.select_word();
-        return;
-    }
+    if (clicked && io.MouseClickedCount[0] == 2) return editor.model.select_word_at(line, x);
     if (clicked && io.MouseClickedCount[0] > 2) return editor.model.select_all();
     if (!clicked && io.MouseDelta.x == 0 && io.MouseDelta.y == 0) return;
     editor.model.place(line, x, !clicked || io.KeyShift);

@@ -194,9 +194,17 @@ void LongTextModel::place(std::size_t line, float x, bool select) {
     set_caret(offset, select);
 }
 
-void LongTextModel::select_word() {
+void LongTextModel::select_word_at(std::size_t line, float x) {
     if (m_text.empty()) return;
-    const std::size_t inside = m_caret < m_text.size() ? m_caret : left_of(m_caret);
+    const Line& on = m_lines[std::min(line, m_lines.size() - 1)];
+    std::size_t inside = on.begin;
+    for (float right = 0; inside < on.end;) {
+        std::size_t behind = inside;
+        right += m_advance(sync::next_code_point(m_text, behind));
+        if (x < right || behind >= on.end) break;
+        inside = behind;
+    }
+    if (inside >= m_text.size()) inside = left_of(m_text.size());
     const auto kind_at = [&](std::size_t at) { return kind_of(sync::next_code_point(m_text, at)); };
     const Kind kind = kind_at(inside);
     std::size_t begin = inside, end = right_of(inside);

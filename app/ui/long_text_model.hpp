@@ -51,7 +51,7 @@ public:
     // `select`: the other end of the selection stays.
     void move(Step step, bool select, std::size_t page_lines = 1);
     void place(std::size_t line, float x, bool select);
-    void select_word(); // around the caret
+    void select_word_at(std::size_t line, float x); // the run of characters of one kind
     void select_all();
 
     // Each replaces the selection. `typed` is made plain text first (no control characters, LF only).

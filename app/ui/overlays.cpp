@@ -213,4 +213,27 @@ Drawer::~Drawer() {
     if (m_drawn) ImGui::EndPopup();
 }
 
+FullScreen::FullScreen(const char* name, bool& open) : m_open(open) {
+    if (!open) return;
+    if (!ImGui::IsPopupOpen(name)) ImGui::OpenPopup(name);
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
+    const StyleVar inside(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+    const StyleVar square(ImGuiStyleVar_WindowRounding, 0.f);
+    const StyleVar no_border(ImGuiStyleVar_PopupBorderSize, 0.f);
+    m_drawn = ImGui::BeginPopupModal(name, nullptr,
+                                     ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                         ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollWithMouse);
+    if (!m_drawn) return;
+    m_has_keys = ImGui::IsWindowFocused(ImGuiFocusedFlags_RootAndChildWindows | ImGuiFocusedFlags_NoPopupHierarchy) &&
+                 ImGui::GetActiveID() == 0;
+    if (escape_pressed()) open = false;
+}
+
+FullScreen::~FullScreen() {
+    if (!m_drawn) return;
+    if (!m_open) ImGui::CloseCurrentPopup();
+    ImGui::EndPopup();
+}
+
 } // namespace takan::app::ui

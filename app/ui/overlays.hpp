@@ -76,4 +76,23 @@ private:
     bool m_drawn = false;
 };
 
+// One thing over the whole window, nothing behind it is seen or pressed. It fills the window without padding. Draw
+// inside while true.
+class FullScreen {
+public:
+    // `name`: its id. `open` becomes false when Escape is pressed outside of a field; set it false inside to close.
+    FullScreen(const char* name, bool& open);
+    FullScreen(const FullScreen&) = delete;
+    FullScreen& operator=(const FullScreen&) = delete;
+    ~FullScreen();
+    explicit operator bool() const { return m_drawn; }
+    // Whether keys are its own now: no field is edited and no list, question or calendar lies over it.
+    bool has_keys() const { return m_has_keys; }
+
+private:
+    bool& m_open;
+    bool m_drawn = false;
+    bool m_has_keys = false;
+};
+
 } // namespace takan::app::ui

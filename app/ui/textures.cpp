@@ -13,9 +13,21 @@ struct TextureStore::Entry {
     bool released = false;
 };
 
+TextureStore::TextureStore() = default;
+
+namespace {
+
+// ImGui's list of textures for the renderer is made anew only at the end of a frame.
+void forget(ImTextureData& data) {
+    ImGui::UnregisterUserTexture(&data);
+    ImGui::GetPlatformIO().Textures.find_erase(&data);
+}
+
+} // namespace
+
 TextureStore::~TextureStore() {
     for (auto& [handle, entry] : m_entries)
-        ImGui::UnregisterUserTexture(&entry->data);
+        forget(entry->data);
 }
 
 TextureStore::Handle TextureStore::upload(int width, int height, const std::uint8_t* rgba) {
@@ -50,7 +62,7 @@ void TextureStore::new_frame() {
         const bool gone = entry.released && data.Status == ImTextureStatus_Destroyed;
         const bool never_made = entry.released && data.Status == ImTextureStatus_WantCreate;
         if (gone || never_made) {
-            ImGui::UnregisterUserTexture(&data);
+            forget(data);
             it = m_entries.erase(it);
             continue;
         }

@@ -20,7 +20,7 @@ class TextureStore {
 public:
     using Handle = int; // 0: none
 
-    TextureStore() = default;
+    TextureStore();
     TextureStore(const TextureStore&) = delete;
     TextureStore& operator=(const TextureStore&) = delete;
     ~TextureStore();

@@ -118,7 +118,6 @@ void draw_head(Gallery& gallery, ImVec2 size) {
         badge({say("检查中", "Under way"), Tone::info});
     }
     ImGui::SameLine();
-    ImGui::SetCursorPosY(px(14));
     const char* submit = say("提交审核", "Submit");
     push_right(button_width(submit, icons::send) + px(84));
     icon_button(icons::print, say("打印", "Print"));

@@ -55,3 +55,24 @@ TEST_CASE("gallery: no text is cut off or drawn over another, no id is used twic
             CHECK(joined(shown.driver.duplicate_ids()) == "");
         }
 }
+
+TEST_CASE("gallery: lists, calendars, dialogs and messages have whole texts and no doubled ids") {
+    struct Open {
+        const char* name;
+        int page;
+        const char* press;
+    };
+    const Open opens[] = {{"calendar", 0, "打开日历"}, {"reference", 0, "现场"}, {"choice", 1, "处理"},
+                          {"dialog", 0, "退回修改"},   {"question", 0, "删除"},  {"drawer", 0, "更多选项"},
+                          {"toast", 1, "提交审核"},    {"menu", 1, "更多"},      {"editor", 0, "现场情况"},
+                          {"field", 0, "企业名称"}};
+    for (const Open& open : opens) {
+        CAPTURE(open.name);
+        Shown shown(open.page);
+        shown.driver.click(open.press);
+        keep_picture(shown.driver, open.name);
+        CHECK(joined(shown.driver.duplicate_ids()) == "");
+        for (const std::string& clipped : shown.driver.clipped_texts())
+            CHECK_MESSAGE(clipped.find("overlaps") == std::string::npos, clipped);
+    }
+}

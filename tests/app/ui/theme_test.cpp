@@ -1,0 +1,108 @@
+#include "app/ui/theme.hpp"
+
+#include "app/ui/icons.hpp"
+#include "app/ui/scoped.hpp"
+#include "app/ui/text.hpp"
+#include "sync/base/text.hpp"
+#include "tests/support/window/driver.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <string>
+
+using namespace takan;
+using namespace takan::test;
+namespace ui = app::ui;
+
+namespace {
+
+double channel(ui::Color color, int shift) {
+    const double c = ((color >> shift) & 0xFF) / 255.0;
+    return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+}
+
+double luminance(ui::Color color) {
+    return 0.2126 * channel(color, 0) + 0.7152 * channel(color, 8) + 0.0722 * channel(color, 16);
+}
+
+// WCAG's contrast ratio.
+double contrast(ui::Color a, ui::Color b) {
+    const double la = luminance(a), lb = luminance(b);
+    return (std::max(la, lb) + 0.05) / (std::min(la, lb) + 0.05);
+}
+
+} // namespace
+
+TEST_CASE("themes: every text colour can be read on what it stands on") {
+    for (const ui::Theme& t : {ui::light_theme(), ui::dark_theme()}) {
+        CAPTURE(t.dark);
+        CHECK(contrast(t.text, t.surface) > 12);
+        CHECK(contrast(t.text_second, t.surface) > 6.5);
+        for (const ui::Color back : {t.surface, t.raised, t.background})
+            CHECK(contrast(t.text_third, back) > 4.5);
+        CHECK(contrast(t.accent, t.accent_soft) > 4.4);
+        CHECK(contrast(t.danger, t.danger_soft) > 4.5);
+        CHECK(contrast(t.warn, t.warn_soft) > 4.5);
+        CHECK(contrast(t.info, t.info_soft) > 4.5);
+        CHECK(contrast(t.on_accent, t.accent) > 4.5);
+        CHECK(contrast(t.rail_text, t.rail) > 4.5);
+    }
+}
+
+TEST_CASE("icons: every name in icons.hpp is in the font") {
+    Driver driver([] {});
+    driver.frame();
+    std::ifstream file(std::string(TAKAN_SOURCE_DIR) + "/app/ui/icons.hpp");
+    int count = 0;
+    for (std::string line; std::getline(file, line);) {
+        const auto comment = line.rfind("// ");
+        if (line.find("constexpr const char*") == std::string::npos || comment == std::string::npos) continue;
+        CAPTURE(line);
+        const auto code = static_cast<ImWchar>(std::stoul(line.substr(comment + 3, 4), nullptr, 16));
+        CHECK(driver.look().fonts.icons->IsGlyphInFont(code));
+        std::string bytes;
+        for (auto at = line.find("\\x"); at != std::string::npos; at = line.find("\\x", at + 1))
+            bytes += static_cast<char>(std::stoul(line.substr(at + 2, 2), nullptr, 16));
+        CHECK(sync::to_utf32(bytes) == std::u32string(1, static_cast<char32_t>(code)));
+        ++count;
+    }
+    CHECK(count > 60);
+}
+
+TEST_CASE("fonts: an em is as wide as a Chinese character, at every scale") {
+    for (const float scale : {1.f, 1.25f, 1.5f, 2.f}) {
+        CAPTURE(scale);
+        Driver driver([] {}, {.scale = scale});
+        driver.frame();
+        CHECK(ui::measure("踏").x == doctest::Approx(14 * scale).epsilon(0.04));
+        CHECK(ui::line_height(14) == doctest::Approx(14 * 1.448 * scale).epsilon(0.03));
+    }
+}
+
+TEST_CASE("driver: finds duplicate ids, cut texts and texts over each other") {
+    Driver driver(
+        [] {
+            const ui::Window window("w", {0, 0}, {300, 300});
+            ImGui::Button("删除");
+            ImGui::Button("删除");
+            const ImVec2 at = ImGui::GetCursorScreenPos();
+            ui::draw_text(at, "一行文字");
+            ui::draw_text({at.x + 10, at.y + 4}, "另一行");
+            ui::draw_text({280, 200}, "伸出窗口");
+            ImGui::Dummy({1, 60});
+            ui::text_cut("放不下的很长的文字", {}, 60);
+        },
+        {.size = {300, 300}});
+    driver.settle();
+    CHECK(driver.duplicate_ids().size() == 1);
+    const auto clipped = driver.clipped_texts();
+    REQUIRE(clipped.size() == 2);
+    CHECK(clipped[0].find("overlaps") != std::string::npos);
+    CHECK(clipped[1].find("伸出窗口: cut off") == 0);
+    CHECK(driver.shortened_texts().size() == 1);
+    CHECK(driver.sees("放不下的很长的文字")); // the log has it whole
+    CHECK_THROWS_WITH_AS(driver.click("没有"), doctest::Contains("删除"), std::runtime_error);
+}
