@@ -1,0 +1,87 @@
+#include "app/domain/china_time.hpp"
+#include "app/domain/kinds.hpp"
+#include "app/ui/moment_text.hpp"
+#include "app/views/today_parts.hpp"
+#include "app/views/visits_parts.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace takan::app {
+
+namespace {
+
+bool took_part(const sync::Record& visit, const std::string& name) {
+    const sync::Value* value = sync::shown(visit, "inspectors");
+    const auto* people = value == nullptr ? nullptr : value->array();
+    if (people == nullptr) return false;
+    return std::any_of(people->begin(), people->end(),
+                       [&](const sync::Value& one) { return one.text() != nullptr && *one.text() == name; });
+}
+
+bool is_done(const sync::Record& visit) {
+    return sync::shown_text(visit, "state") == "recorded";
+}
+
+} // namespace
+
+Day day_of(const Given& given) {
+    const Snapshot& snapshot = given.snapshot;
+    Day day;
+    if (snapshot.request.list.kind != "visit" || snapshot.list_records.size() != snapshot.list.size()) return day;
+    const auto today = sync::date_of(given.now, china_offset_minutes);
+    for (std::size_t i = 0; i < snapshot.list.size(); ++i) {
+        const DayVisit one{&snapshot.list[i], &snapshot.list_records[i]};
+        if (is_gone(*one.visit)) continue;
+        const auto start = sync::parse_instant(sync::shown_text(*one.visit, "started_at"));
+        if (start && sync::date_of(*start, china_offset_minutes) == today) {
+            day.visits.push_back(one);
+            day.done += is_done(*one.visit) ? 1 : 0;
+        }
+        if (!took_part(*one.visit, snapshot.me.name)) continue;
+        if (one.row->review_state == "returned") day.returned.push_back(one);
+        const bool begun = sync::shown_text(*one.visit, "state") != "planned";
+        if (begun && one.row->review_state != "approved" && !gaps_of(*one.visit).empty()) day.lacking.push_back(one);
+    }
+    std::reverse(day.visits.begin(), day.visits.end()); // the list begins with the newest
+    return day;
+}
+
+std::string date_words(const Given& given) {
+    const auto date = sync::date_of(given.now, china_offset_minutes);
+    return say("today.date", given.language(),
+               {{"month", given.text("today.month." + std::to_string(date.month))},
+                {"day", std::to_string(date.day)},
+                {"weekday", given.text("today.weekday." + std::to_string(ui::weekday_of(date)))}});
+}
+
+std::string greeting(const Given& given) {
+    const int hour = std::stoi(china_text(given.now).substr(11, 2));
+    const char* key = hour < 5    ? "today.night"
+                      : hour < 12 ? "today.morning"
+                      : hour < 18 ? "today.noon"
+                                  : "today.evening";
+    const std::string& name = given.snapshot.me.name;
+    if (name.empty()) return given.text(key);
+    return say("today.greeting", given.language(), {{"greeting", given.text(key)}, {"name", name}});
+}
+
+std::vector<Heard> heard_of(const Given& given) {
+    std::map<std::string, sync::Instant> newest;
+    for (const auto& member : given.snapshot.members)
+        newest.emplace(member.name, sync::Instant{});
+    for (const auto& record : given.snapshot.list_records)
+        for (const auto& [device, time] : record.seen) {
+            const auto person = given.snapshot.people.find(device);
+            if (person == given.snapshot.people.end()) continue;
+            sync::Instant& known = newest[person->second];
+            known = std::max(known, time);
+        }
+    std::vector<Heard> heard;
+    for (const auto& [name, time] : newest)
+        heard.push_back({name, time});
+    std::stable_sort(heard.begin(), heard.end(), [](const Heard& a, const Heard& b) { return a.newest > b.newest; });
+    return heard;
+}
+
+} // namespace takan::app
