@@ -309,6 +309,42 @@ TEST_CASE("judge: a commit with more than a thousand faulty paths is set aside a
     CHECK(scene.judged(tip).accepted.tree == scene.tree_of(scene.written));
 }
 
+TEST_CASE("judge: a commit whose tree cannot be read is set aside, what follows goes on") {
+    Scene scene;
+    const std::string blob(20, '\x11');
+    const std::string entry = std::string("100644 a") + '\0' + blob;
+    for (const std::string& bytes : {std::string("nonsense"), entry + entry, std::string("100644 ..") + '\0' + blob,
+                                     std::string("40000 a") + '\0' + blob}) {
+        CAPTURE(bytes);
+        const auto bad = scene.commit_tree_bytes(scene.he, scene.written, bytes);
+        if (bytes.starts_with("40000")) { // a folder that is not there: no honest transport lets it through
+            CHECK_FALSE(judge(scene.repo, bad, {}, {}));
+            continue;
+        }
+        check_only(scene.judged(bad), Fault::malformed_record, bad);
+        Record other = scene.finding();
+        scene.write(other, "title", "别处", scene.zhao);
+        Files both = file(other);
+        both.insert(*file(scene.record).begin());
+        const auto tip = scene.commit_on(scene.zhao, {bad}, scene.tree_of(scene.written), both);
+        check_only(scene.judged(tip), Fault::malformed_record, bad);
+        CHECK(scene.counted(scene.judged(tip), other) == other);
+    }
+}
+
+TEST_CASE("judge: a merge of more than sixteen is set aside and hides nothing of the first of them") {
+    Scene scene;
+    std::vector<git::Oid> parents;
+    Record other = scene.finding();
+    for (int i = 0; i < 17; ++i) {
+        scene.write(other, "title", i, scene.he);
+        parents.push_back(scene.commit(scene.he, {parents.empty() ? scene.written : parents.back()}, file(other)));
+    }
+    const auto tip = scene.commit(scene.he, parents, file(other));
+    check_only(scene.judged(tip), Fault::malformed_record, tip);
+    CHECK(shown_number(*scene.counted(scene.judged(tip), other), "title") == 15);
+}
+
 TEST_CASE("judge: stops when asked to") {
     Scene scene;
     std::stop_source source;

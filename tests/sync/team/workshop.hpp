@@ -81,6 +81,15 @@ public:
         return *id;
     }
 
+    // A commit whose tree is these very bytes.
+    sync::git::Oid commit_tree_bytes(const sync::Signer& signer, const sync::git::Oid& parent, std::string_view bytes) {
+        auto pack = start_pack();
+        const auto tree = pack.add(sync::git::ObjectType::tree, bytes);
+        const auto id = sync::write_commit(pack, signer, *tree, {parent}, "test", now());
+        finish(pack);
+        return *id;
+    }
+
     // The same commit again with other bytes: `change` gets its payload and signature.
     template <class Change>
     sync::git::Oid forged(const sync::git::Oid& commit, const Change& change) {
