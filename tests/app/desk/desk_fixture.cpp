@@ -136,6 +136,13 @@ std::string small_photo(const std::string& time, int shade) {
     return must(with_exif(jpeg, facts));
 }
 
+std::string big_photo() {
+    Pixels pixels{2400, 1800, std::vector<std::uint8_t>(std::size_t{2400} * 1800 * 4)};
+    for (std::size_t i = 0; i < pixels.rgba.size(); ++i)
+        pixels.rgba[i] = static_cast<std::uint8_t>(i / 40'000);
+    return must(encode_jpeg(pixels, 80));
+}
+
 void put_file(const std::filesystem::path& path, const std::string& bytes) {
     std::filesystem::create_directories(path.parent_path());
     std::ofstream(path, std::ios::binary) << bytes;

@@ -97,6 +97,8 @@ private:
 // A small JPEG with a camera's data, different for each shade. `time`: local, "2024-03-22T16:12:04"; empty: no camera
 // data.
 std::string small_photo(const std::string& time, int shade);
+// 2400 x 1800 pixels, so that nothing shows it in full.
+std::string big_photo();
 void put_file(const std::filesystem::path& path, const std::string& bytes);
 
 } // namespace takan::test
