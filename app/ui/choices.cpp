@@ -177,16 +177,6 @@ std::string_view title_of_code(std::span<const Option> options, std::string_view
     return code;
 }
 
-void place_list(const ImRect& box, float wanted_height) {
-    const ImVec2 screen = ImGui::GetIO().DisplaySize;
-    const float width = std::max(box.GetWidth(), px(220));
-    const bool below = box.Max.y + wanted_height + px(8) < screen.y || box.Min.y < wanted_height;
-    const float y = below ? box.Max.y + px(4) : box.Min.y - px(4);
-    ImGui::SetNextWindowPos({std::min(box.Min.x, screen.x - width - px(4)), y}, ImGuiCond_Always,
-                            {0, below ? 0.f : 1.f});
-    ImGui::SetNextWindowSize({width, 0});
-}
-
 Edited combo(std::string_view label, std::span<const Option> options, std::string& code, const ChoiceOptions& field,
              bool searchable, std::string* create) {
     const FieldGroup whole;
@@ -201,7 +191,9 @@ Edited combo(std::string_view label, std::span<const Option> options, std::strin
     }
     Edited edited;
     const auto rows = static_cast<float>(std::min<std::size_t>(options.size() + 1, 8));
-    place_list(item.box, rows * px(44) + px(60));
+    const float width = std::max(item.box.GetWidth(), px(220));
+    place_under(item.box, {width, rows * px(44) + px(60)});
+    ImGui::SetNextWindowSize({width, 0});
     {
         const StyleVar gap(ImGuiStyleVar_ItemSpacing, ImVec2(px(6), px(6)));
         if (const Popup popup("##list"); popup) {

@@ -148,7 +148,7 @@ bool empty_state(const char* glyph, std::string_view sentence, std::string_view 
     ImGui::SetCursorPos({left, top});
     const ImVec2 from = ImGui::GetCursorScreenPos();
     const ImVec2 middle(from.x + width / 2, from.y + px(24));
-    canvas().AddCircleFilled(middle, px(28), faded(theme().hover, ImGui::GetStyle().Alpha));
+    canvas().AddCircleFilled(middle, px(28), faded(theme().track, ImGui::GetStyle().Alpha));
     draw_icon(middle, glyph, theme().text_third, 22);
     const TextStyle style = second_text();
     float y = from.y + px(62);

@@ -29,6 +29,9 @@ struct BoxResult {
 };
 BoxResult text_box(std::string_view label, std::string& value, const FieldOptions& field, const BoxOptions& options);
 
+// Puts the next window, of about that size, under the box, or above it where there is no room.
+void place_under(const ImRect& box, ImVec2 size);
+
 // What tests call a field: the shown part of its label, or for "##name" the name.
 std::string_view name_of_field(std::string_view label);
 

@@ -60,6 +60,14 @@ void draw_field_border(const ImRect& box, bool active, bool hovered, const Field
     stroke(box, color, px(6), active ? 2 * hairline() : 0);
 }
 
+void place_under(const ImRect& box, ImVec2 size) {
+    const ImVec2 screen = ImGui::GetIO().DisplaySize;
+    const bool below = box.Max.y + size.y + px(8) < screen.y || box.Min.y < size.y;
+    const float x = std::max(px(4), std::min(box.Min.x, screen.x - size.x - px(4)));
+    ImGui::SetNextWindowPos({x, below ? box.Max.y + px(4) : box.Min.y - px(4)}, ImGuiCond_Always,
+                            {0, below ? 0.f : 1.f});
+}
+
 std::string_view name_of_field(std::string_view label) {
     const std::string_view shown = visible(label);
     return shown.empty() ? label.substr(std::min(label.size(), label.find_first_not_of('#'))) : shown;

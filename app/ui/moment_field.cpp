@@ -142,6 +142,7 @@ Edited typed_or_chosen(std::string_view label, std::string& value, sync::CivilDa
         look().state->calendar = {id, reader.date.value_or(today)};
         ImGui::OpenPopup("##calendar");
     }
+    place_under(box.box, {px(38) * 7 + px(12), px(390)});
     if (draw_popup(reader, today, value)) {
         half_typed.erase(id);
         edited = {true, true};

@@ -54,6 +54,7 @@ bool draw_toast(const std::string& words, Tone tone, bool undo, int number, ImVe
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav);
     ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());
+    window_shadow(px(8));
     const ImVec2 at = ImGui::GetWindowPos();
     constexpr Color ok = rgb(0x5FD3AE), bad = rgb(0xFFB0A8), info = rgb(0x9CCBFF);
     const Color color = tone == Tone::warn || tone == Tone::danger ? bad : tone == Tone::info ? info : ok;
@@ -106,8 +107,11 @@ bool begin_modal(const char* name, float width, ImVec2 padding) {
     ImGui::SetNextWindowSize({std::min(width, screen.x - px(32)), 0});
     ImGui::SetNextWindowSizeConstraints({0, 0}, {screen.x - px(32), screen.y - px(32)});
     const StyleVar inside(ImGuiStyleVar_WindowPadding, padding);
+    const StyleVar rounding(ImGuiStyleVar_WindowRounding, px(10));
     const StyleColor border(ImGuiCol_Border, theme().border);
-    return ImGui::BeginPopupModal(name, nullptr, dialog_flags);
+    const bool open = ImGui::BeginPopupModal(name, nullptr, dialog_flags);
+    if (open) window_shadow(px(10));
+    return open;
 }
 
 bool escape_pressed() {
@@ -196,7 +200,7 @@ Drawer::Drawer(std::string_view title, bool& open, float width) {
     ImGui::SetNextWindowPos({screen.x, 0}, ImGuiCond_Always, {1, 0});
     ImGui::SetNextWindowSize({std::min(width, screen.x), screen.y});
     const StyleVar inside(ImGuiStyleVar_WindowPadding, ImVec2(px(16), px(14)));
-    const StyleVar square(ImGuiStyleVar_PopupRounding, 0.f);
+    const StyleVar square(ImGuiStyleVar_WindowRounding, 0.f);
     const StyleColor border(ImGuiCol_Border, theme().border);
     m_drawn = ImGui::BeginPopupModal(name.c_str(), nullptr,
                                      ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |

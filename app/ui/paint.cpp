@@ -52,6 +52,24 @@ void focus_ring(ImGuiID id, const ImRect& box, float radius) {
     draw.PopClipRect();
 }
 
+void window_shadow(float radius) {
+    constexpr int rings = 10;
+    ImDrawList& draw = canvas();
+    const ImRect window = ImGui::GetCurrentWindow()->Rect();
+    draw.PushClipRectFullScreen();
+    for (int i = 0; i < rings; ++i) {
+        ImRect ring = window;
+        ring.Translate({0, px(2)});
+        ring.Expand(static_cast<float>(i) * px(1) + px(1) / 2);
+        const auto left = static_cast<std::uint32_t>((rings - i) * (rings - i));
+        // Inside the window's own edge the shadow would lie on its content.
+        if (ring.Min.y < window.Min.y)
+            draw.AddRect(ring.Min, ring.Max, rgb(0x0B1518, left * (theme().dark ? 60u : 22u) / 100),
+                         radius + static_cast<float>(i) * px(1), 0, px(1));
+    }
+    draw.PopClipRect();
+}
+
 ImGuiID id_of(std::string_view label) {
     return ImGui::GetID(label.data(), label.data() + label.size());
 }

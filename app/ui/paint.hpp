@@ -16,6 +16,8 @@ void fill(const ImRect& box, Color color, float radius, ImDrawFlags corners = 0)
 void stroke(const ImRect& box, Color color, float radius, float width = 0); // 0: hairline
 void line(ImVec2 from, ImVec2 to, Color color);
 Color faded(Color color, float opacity); // 0 to 1
+// A soft shadow around the current window: call right after its Begin.
+void window_shadow(float radius);
 // The focus ring around the item that has the keyboard focus; nothing for others.
 void focus_ring(ImGuiID id, const ImRect& box, float radius);
 

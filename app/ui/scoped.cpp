@@ -1,5 +1,6 @@
 #include "app/ui/scoped.hpp"
 
+#include "app/ui/paint.hpp"
 #include "app/ui/text.hpp"
 
 #include "imgui_internal.h"
@@ -82,10 +83,29 @@ Group::~Group() {
 
 namespace {
 
+// A popup that was opened by the item before it hangs below that item; any other stands at the mouse.
+void place_below_opener(const char* name) {
+    const ImGuiContext& g = *ImGui::GetCurrentContext();
+    const ImGuiID id = g.CurrentWindow->GetID(name);
+    const int depth = g.BeginPopupStack.Size;
+    if (g.OpenPopupStack.Size <= depth || g.OpenPopupStack[depth].PopupId != id) return;
+    const ImGuiPopupData& popup = g.OpenPopupStack[depth];
+    const ImRect& opener = g.LastItemData.Rect;
+    if (popup.Window && popup.Window->Active) return;
+    if (!opener.Contains(popup.OpenPopupPos) && g.LastItemData.ID != g.NavId) return;
+    const bool at_right = opener.GetCenter().x > g.IO.DisplaySize.x * 0.6f;
+    ImGui::SetNextWindowPos({at_right ? opener.Max.x : opener.Min.x, opener.Max.y + px(4)}, ImGuiCond_Appearing,
+                            {at_right ? 1.f : 0.f, 0});
+}
+
 bool begin_popup(const char* name, ImGuiWindowFlags flags) {
+    if (!(ImGui::GetCurrentContext()->NextWindowData.HasFlags & ImGuiNextWindowDataFlags_HasPos))
+        place_below_opener(name);
     const StyleVar padding(ImGuiStyleVar_WindowPadding, ImVec2(px(6), px(6)));
     const StyleColor border(ImGuiCol_Border, theme().border);
-    return ImGui::BeginPopup(name, flags | ImGuiWindowFlags_NoSavedSettings);
+    const bool open = ImGui::BeginPopup(name, flags | ImGuiWindowFlags_NoSavedSettings);
+    if (open) window_shadow(px(8));
+    return open;
 }
 
 bool begin_tooltip() {

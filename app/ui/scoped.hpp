@@ -96,7 +96,7 @@ public:
 };
 
 // A popup that ImGui::OpenPopup(name) opened in the same id scope; closed by a click outside or Escape. True while
-// open.
+// open. Opened by a press on the item right before it, it hangs below that item.
 class Popup : public Scope {
 public:
     explicit Popup(const char* name, ImGuiWindowFlags flags = 0);

@@ -1,5 +1,6 @@
 #include "app/ui/theme.hpp"
 
+#include "app/ui/fields.hpp"
 #include "app/ui/icons.hpp"
 #include "app/ui/scoped.hpp"
 #include "app/ui/text.hpp"
@@ -80,6 +81,18 @@ TEST_CASE("fonts: an em is as wide as a Chinese character, at every scale") {
         CHECK(ui::measure("踏").x == doctest::Approx(14 * scale).epsilon(0.04));
         CHECK(ui::line_height(14) == doctest::Approx(14 * 1.448 * scale).epsilon(0.03));
     }
+}
+
+TEST_CASE("secret field: what is typed is nowhere to be read on the screen") {
+    std::string secret;
+    Driver driver([&] {
+        const ui::Window window("w", {0, 0}, {300, 300});
+        ui::secret_field("口令", secret);
+    });
+    driver.fill("口令", "密码secret1");
+    CHECK(secret == "密码secret1");
+    CHECK(driver.sees("口令"));
+    CHECK_FALSE(driver.sees("secret1"));
 }
 
 TEST_CASE("driver: finds duplicate ids, cut texts and texts over each other") {
