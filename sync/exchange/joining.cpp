@@ -56,7 +56,7 @@ Status found_team(const fs::path& folder, std::string_view role, Instant now) {
     TAKAN_TRY_LET(signer, load_signer(folder));
     TAKAN_TRY_LET(address, team_address(identity));
     TAKAN_TRY(make_team_repository(address));
-    TAKAN_TRY_LET(remote, git::open_remote(address));
+    TAKAN_TRY_LET(remote, reach(address));
     TAKAN_TRY_LET(theirs, remote_tip(*remote, main_ref, address));
     if (theirs) {
         return fail(ErrorKind::invalid, "there is a team at the address already", address, "error.team_exists");
@@ -79,7 +79,7 @@ Status ask_team(const fs::path& folder, Instant now) {
     TAKAN_TRY_LET(signer, load_signer(folder));
     TAKAN_TRY_LET(address, team_address(identity));
     TAKAN_TRY_LET(repo, open_repo(folder));
-    TAKAN_TRY_LET(remote, git::open_remote(address));
+    TAKAN_TRY_LET(remote, reach(address));
     TAKAN_TRY_LET(theirs, remote_tip(*remote, main_ref, address));
     if (!theirs) return no_team(address);
     TAKAN_TRY(fetch_tip(*remote, repo, remote_ref, *theirs, nobody_watches, {}));
@@ -96,7 +96,7 @@ Result<std::vector<JoinRequest>> waiting_requests(const fs::path& folder) {
     TAKAN_TRY_LET(identity, read_identity(folder));
     TAKAN_TRY_LET(address, team_address(identity));
     TAKAN_TRY_LET(repo, open_repo(folder));
-    TAKAN_TRY_LET(remote, git::open_remote(address));
+    TAKAN_TRY_LET(remote, reach(address));
     auto refs = remote->refs(join_prefix);
     if (!refs) return refs.error().kind == ErrorKind::missing ? no_team(address) : refs.error();
     for (const auto& [name, tip] : *refs) {

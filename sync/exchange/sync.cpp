@@ -48,7 +48,7 @@ Result<Station> open_station(const std::filesystem::path& laptop, const std::str
     }
     Station station{std::move(repo), std::move(signer), std::move(identity.team_address), std::move(address), nullptr};
     if (station.repo.ref(main_ref)) TAKAN_TRY(prepare_second_address(station));
-    TAKAN_TRY_LET(remote, git::open_remote(station.address));
+    TAKAN_TRY_LET(remote, reach(station.address));
     station.remote = std::move(remote);
     return station;
 }
@@ -63,16 +63,17 @@ public:
 
 private:
     Status round();
+    Error give_up(const Error& error);
     Status collect();
     Result<MaybeOid> fetch();
     Status judge_and_merge(const git::Oid& theirs);
     Result<Judgement> judge_theirs(const git::Oid& theirs);
     Status check_same_team(const git::Oid& theirs);
     Status merge(const git::Oid& theirs, const Judgement& judgement);
-    Status fast_forward(const git::Oid& theirs, const Judgement& judgement);
-    Status merge_commit(const git::Oid& theirs, const Judgement& judgement);
+    Status fast_forward(const MaybeOid& main, const git::Oid& theirs, const Judgement& judgement);
+    Status merge_commit(const MaybeOid& main, const git::Oid& theirs, const Judgement& judgement);
     Status tell_set_aside(const git::Oid& commit, std::vector<Quarantined> set_aside);
-    Status move_main(const git::Oid& target);
+    Status move_main(const MaybeOid& from, const git::Oid& target);
     Status push(const MaybeOid& theirs);
     Status take_in();
     Status photos();
@@ -101,17 +102,24 @@ Result<Receipt> OneSync::run() {
         ++m_receipt.rounds;
         const Status done = round();
         if (done) break;
-        if (!may_succeed_next_round(done.error())) return done.error();
-        if (m_receipt.rounds >= m_options.greatest_rounds) {
-            return fail(ErrorKind::busy, "others were faster every time: " + describe(done.error()), m_station.address,
-                        "error.team_busy");
-        }
+        if (may_succeed_next_round(done.error()) && m_receipt.rounds < m_options.greatest_rounds) continue;
+        return give_up(done.error());
     }
     TAKAN_TRY(take_in());
     TAKAN_TRY(photos());
     m_receipt.main = m_repo.ref(main_ref).value_or(git::Oid{});
     TAKAN_TRY(m_reporter.begin(Step::done, m_receipt.rounds));
     return std::move(m_receipt);
+}
+
+// What was fetched and merged shall be seen all the same, on a share that only lets us read, say. Returns the error to
+// tell.
+Error OneSync::give_up(const Error& error) {
+    if (error.kind == ErrorKind::cancelled) return error;
+    if (const Status taken = take_in(); !taken) return taken.error();
+    if (!may_succeed_next_round(error)) return error;
+    return fail(ErrorKind::busy, "others were faster every time: " + describe(error), m_station.address,
+                "error.team_busy");
 }
 
 // From the store's edits to the team's main. Error stale, busy: somebody else was faster.
@@ -210,24 +218,23 @@ Status OneSync::merge(const git::Oid& theirs, const Judgement& judgement) {
     }
     TAKAN_TRY_LET(their_tree, tree_of(m_repo, theirs));
     const bool is_clean = judgement.accepted.instead.empty() && judgement.accepted.tree == their_tree;
-    if (is_ahead && is_clean) return fast_forward(theirs, judgement);
+    if (is_ahead && is_clean) return fast_forward(main, theirs, judgement);
     // What does not count must be taken out by a commit of ours, which only an admitted device can make. Until then a
     // laptop that waits stays where it is; the next admitted one that syncs will have cleaned up.
     if (admission == Admission::unknown) return {};
-    return merge_commit(theirs, judgement);
+    return merge_commit(main, theirs, judgement);
 }
 
-Status OneSync::fast_forward(const git::Oid& theirs, const Judgement& judgement) {
-    TAKAN_TRY_LET(before, tree_of(m_repo, m_repo.ref(main_ref)));
+Status OneSync::fast_forward(const MaybeOid& main, const git::Oid& theirs, const Judgement& judgement) {
+    TAKAN_TRY_LET(before, tree_of(m_repo, main));
     TAKAN_TRY_LET(records, count_records(m_repo, before, judgement.accepted.tree));
     TAKAN_TRY(tell_set_aside(theirs, judgement.set_aside));
-    TAKAN_TRY(move_main(theirs));
+    TAKAN_TRY(move_main(main, theirs));
     m_receipt.records_received += records;
     return {};
 }
 
-Status OneSync::merge_commit(const git::Oid& theirs, const Judgement& judgement) {
-    const MaybeOid main = m_repo.ref(main_ref);
+Status OneSync::merge_commit(const MaybeOid& main, const git::Oid& theirs, const Judgement& judgement) {
     TAKAN_TRY_LET(our_tree, tree_of(m_repo, main));
     CommitDraft draft(m_repo, main ? our_tree : judgement.accepted.tree);
     MergeCounts counts;
@@ -249,7 +256,7 @@ Status OneSync::merge_commit(const git::Oid& theirs, const Judgement& judgement)
     set_aside.insert(set_aside.end(), counts.clashes.begin(), counts.clashes.end());
     m_receipt.set_aside.insert(m_receipt.set_aside.end(), counts.clashes.begin(), counts.clashes.end());
     TAKAN_TRY(tell_set_aside(commit, std::move(set_aside)));
-    TAKAN_TRY(move_main(commit));
+    TAKAN_TRY(move_main(main, commit));
     m_receipt.records_received += counts.received;
     m_receipt.records_merged += counts.merged;
     return {};
@@ -264,10 +271,11 @@ Status OneSync::tell_set_aside(const git::Oid& commit, std::vector<Quarantined> 
                            [this](std::size_t) { return m_reporter.go_on(); });
 }
 
-Status OneSync::move_main(const git::Oid& target) {
+// `from`: main as it was merged. Error stale when another process of this laptop has committed since.
+Status OneSync::move_main(const MaybeOid& from, const git::Oid& target) {
     TAKAN_TRY(m_reporter.go_on());
     TAKAN_TRY(remember_root(m_repo, target));
-    return m_repo.move_ref(main_ref, m_repo.ref(main_ref), target);
+    return m_repo.move_ref(main_ref, from, target);
 }
 
 Status OneSync::push(const MaybeOid& theirs) {

@@ -16,6 +16,12 @@ Status set_ref(git::Repo& repo, std::string_view name, const git::Oid& target) {
     return repo.move_ref(name, now, target);
 }
 
+Result<std::unique_ptr<git::Remote>> reach(std::string_view address) {
+    auto remote = git::open_remote(address);
+    if (remote || remote.error().kind != ErrorKind::invalid) return remote;
+    return fail(ErrorKind::invalid, remote.error().message, std::string(address), "error.address_unknown");
+}
+
 Error no_team(std::string_view address) {
     return fail(ErrorKind::missing, "no team repository was found at the address", std::string(address),
                 "error.no_team");

@@ -158,6 +158,38 @@ TEST_CASE("sync: somebody who is faster only costs another round") {
     check_all_equal({&leader, &wang});
 }
 
+TEST_CASE("sync: a commit that another program of this laptop makes meanwhile is not lost") {
+    Team team;
+    Laptop leader = team.found("刘组长");
+    Laptop wang = team.join(leader, "王芳");
+    leader.add("text", "theirs");
+    leader.must_sync();
+    const auto first = wang.add("text", "first");
+    RecordId second;
+    const auto receipt = wang.sync({}, [&](const Progress& progress) {
+        if (progress.step != Step::merge || progress.round != 1) return;
+        second = wang.add("text", "second");
+        auto repo = wang.repo();
+        REQUIRE(commit_outgoing(repo, wang.signer(), wang.shelf, wang.clock.now()));
+    });
+    REQUIRE(receipt);
+    leader.must_sync();
+    CHECK(leader.shown(first, "text") == "first");
+    CHECK(leader.shown(second, "text") == "second");
+    check_all_equal({&leader, &wang});
+}
+
+TEST_CASE("sync: an address that cannot be synced with is named") {
+    Team team;
+    Laptop leader = team.found("刘组长");
+    SyncOptions options;
+    options.address = "gopher://host/team";
+    const auto receipt = leader.sync(options);
+    REQUIRE_FALSE(receipt);
+    CHECK(receipt.error().text_key == "error.address_unknown");
+    CHECK(receipt.error().subject == options.address);
+}
+
 TEST_CASE("sync: when others are faster every time it gives up in words and loses nothing") {
     Team team;
     Laptop leader = team.found("刘组长");
@@ -176,6 +208,7 @@ TEST_CASE("sync: when others are faster every time it gives up in words and lose
     CHECK(receipt.error().kind == ErrorKind::busy);
     CHECK(receipt.error().text_key == "error.team_busy");
     CHECK(pushes == 3);
+    CHECK(wang.shelf.size() == 4 + 1 + 2); // what the two rounds after the first fetched is to be seen
     settle({&wang, &leader});
     check_all_equal({&leader, &wang});
 }
