@@ -1,10 +1,11 @@
 // The only file that names X11, whose macros clash with everything.
 #include "app/shell/key_stroke.hpp"
 
-#define GLFW_EXPOSE_NATIVE_X11
 #include <GLFW/glfw3.h>
-#include <GLFW/glfw3native.h>
 #include <X11/XKBlib.h>
+
+// Of glfw3native.h, which wants the headers of all of X11's extensions.
+extern "C" Display* glfwGetX11Display();
 
 namespace takan::app {
 
