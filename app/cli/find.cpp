@@ -105,7 +105,7 @@ Answer list_records(Call& call) {
     if (call.json) {
         call.document(Value::Object{{"records", std::move(list)}, {"total", static_cast<std::int64_t>(total)}});
     } else {
-        call.out() << table_of(call, rows);
+        call.out() << table_of(call, workspace, rows);
         if (total > rows.size())
             call.note(
                 call.said("cli.list.more", {{"shown", std::to_string(rows.size())}, {"total", std::to_string(total)}}));

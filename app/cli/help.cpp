@@ -2,6 +2,7 @@
 
 #include "app/cli/columns.hpp"
 #include "app/cli/commands.hpp"
+#include "app/domain/vocabulary.hpp"
 #include "sync/base/text.hpp"
 
 #include <algorithm>
@@ -31,10 +32,33 @@ Answer list_commands(const Call& call) {
     return yes;
 }
 
+std::string codes_of(const FieldSpec& field) {
+    std::string codes;
+    const Vocabulary* vocabulary = find_vocabulary(field.vocabulary);
+    if (vocabulary == nullptr) return codes;
+    for (const auto& term : vocabulary->terms)
+        codes += (codes.empty() ? "" : " ") + term.code;
+    return codes;
+}
+
+// What can be written: every field of every kind, with the codes that it takes.
+void list_fields(const Call& call) {
+    for (const auto& kind : kinds()) {
+        call.out() << "\n" << call.strong(kind.name) << "  " << kind_text(kind.name, call.language) << "\n";
+        std::vector<std::vector<std::string>> lines;
+        for (const auto& field : kind.fields) {
+            if (field.type == FieldType::hidden) continue;
+            lines.push_back({"  " + field.name, field_text(kind.name, field.name, call.language), codes_of(field)});
+        }
+        call.out() << columns(lines, 300);
+    }
+}
+
 void describe(const Call& call, const CommandSpec& command) {
     call.out() << call.strong(usage_of(command)) << "\n\n  " << title_line(call, command) << "\n";
     if (const std::string key = "cli.more." + key_of(command); has_text(key, call.language))
         call.out() << "\n" << call.text(key) << "\n";
+    if (command.run == new_record) list_fields(call);
     if (command.json)
         call.out() << "\n" << call.text("cli.help.json") << "\n  " << call.text("cli.json." + key_of(command)) << "\n";
 }

@@ -3,8 +3,8 @@
 #include "app/cli/assignments.hpp"
 #include "app/cli/camera.hpp"
 #include "app/cli/laptop_work.hpp"
+#include "app/cli/record_text.hpp"
 #include "app/desk/admission.hpp"
-#include "app/domain/titles.hpp"
 #include "sync/base/files.hpp"
 #include "sync/base/text.hpp"
 
@@ -82,9 +82,9 @@ private:
     }
 
     std::string title(const Workspace& workspace, const sync::RecordId& id) const {
-        const auto record = workspace.store.get(id);
-        if (!record || !*record) return id.text();
-        return kind_text((*record)->kind, m_call.language) + " " + title_of(**record, m_call.language);
+        const auto rows = workspace.store.rows({id});
+        if (!rows || rows->empty()) return id.text();
+        return kind_text(rows->front().kind, m_call.language) + " " + full_title(workspace, rows->front());
     }
 
     Status found(const ScenarioStep& step) {
@@ -151,6 +151,8 @@ private:
         TAKAN_TRY_LET(fields, read_assignments(m_call, *workspace, *kind, words, nullptr));
         const auto id = sync::RecordId::random(workspace->clock());
         TAKAN_TRY(apply(*workspace, Create{id, kind->name, std::move(fields)}));
+        // What a leader made himself is no news to him.
+        if (may(person(step.who).role, Act::review)) TAKAN_TRY(apply(*workspace, MarkSeen{{id}}));
         m_records[step.record] = id;
         ++m_played.records;
         tell(step, {{"title", title(*workspace, id)}});

@@ -1,6 +1,7 @@
 #include "app/cli/record_text.hpp"
 
 #include "app/cli/columns.hpp"
+#include "app/desk/query.hpp"
 #include "app/domain/vocabulary.hpp"
 #include "sync/base/text.hpp"
 
@@ -49,9 +50,9 @@ std::vector<std::string> in_form_order(const sync::Record& record) {
 }
 
 // A label, and a text of several lines beside it.
-std::string labelled(const Call& call, const std::string& label, const std::string& text, std::string_view mark) {
+std::string labelled(const Call& call, const std::string& label, const std::string& text) {
     std::string lines;
-    const std::string head = std::string(mark) + padded(fitted(label, label_cells), label_cells) + "  ";
+    const std::string head = "  " + padded(fitted(label, label_cells), label_cells) + "  ";
     bool first = true;
     for (const auto part : sync::split(text, '\n')) {
         lines += (first ? call.faint(head) : std::string(label_cells + 4, ' ')) + std::string(part) + "\n";
@@ -60,14 +61,20 @@ std::string labelled(const Call& call, const std::string& label, const std::stri
     return lines;
 }
 
+// The field's name, and below it each value behind its person, device and time.
 std::string contested_lines(const Call& call, const Workspace& workspace, const sync::Record& record,
                             const std::string& name, const sync::Field& field, const People& people) {
-    std::string lines = call.strong("! " + field_text(record.kind, name, call.language) + " (" + name + ")") + "\n";
+    std::vector<std::pair<std::string, std::string>> lines;
+    std::size_t widest = 0;
     for (const auto& [edit, value] : field) {
         const std::string who = name_of(people, edit.device) + " " + edit.device.text() + "  " + china_text(edit.time);
-        lines += labelled(call, who, shown_text_of(call, workspace, record, name, value), "    ");
+        widest = std::max(widest, cells_of(who));
+        lines.emplace_back(who, shown_text_of(call, workspace, record, name, value));
     }
-    return lines;
+    std::string text = call.strong("! " + field_text(record.kind, name, call.language) + " (" + name + ")") + "\n";
+    for (const auto& [who, value] : lines)
+        text += "    " + call.faint(padded(who, widest)) + "  " + value + "\n";
+    return text;
 }
 
 } // namespace
@@ -107,11 +114,21 @@ std::string when_of(const Row& row) {
     return moment ? china_text(*moment) : row.sort_key;
 }
 
-std::string table_of(const Call& call, const std::vector<Row>& rows) {
+std::string full_title(const Workspace& workspace, const Row& row) {
+    if (row.kind != "visit") return row.title;
+    const auto record = workspace.store.get(row.id);
+    if (!record || !*record) return row.title;
+    const auto site = referred(workspace.store, **record, "site");
+    if (!site || !*site) return row.title;
+    const auto rows = workspace.store.rows({(*site)->id});
+    return rows && !rows->empty() ? row.title + " " + rows->front().title : row.title;
+}
+
+std::string table_of(const Call& call, const Workspace& workspace, const std::vector<Row>& rows) {
     std::vector<std::vector<std::string>> lines;
     for (const auto& row : rows)
         lines.push_back({short_id(row.id), kind_text(row.kind, call.language), when_of(row),
-                         fitted(row.title, title_cells), marks_of(call, row)});
+                         fitted(full_title(workspace, row), title_cells), marks_of(call, row)});
     return columns(lines);
 }
 
@@ -160,7 +177,7 @@ std::string fields_text(const Call& call, const Workspace& workspace, const sync
                 words += (words.empty() ? "" : call.text("cli.list_separator")) +
                          term_text(spec->vocabulary, member, call.language);
             sets.emplace(spec->name, words);
-            if (!words.empty()) text += labelled(call, field_text(record.kind, spec->name, call.language), words, "  ");
+            if (!words.empty()) text += labelled(call, field_text(record.kind, spec->name, call.language), words);
             continue;
         }
         if (sync::is_contested(name, field)) {
@@ -170,7 +187,7 @@ std::string fields_text(const Call& call, const Workspace& workspace, const sync
         const Value* shown = sync::shown(record, name);
         if (shown == nullptr || shown->is_null()) continue;
         text += labelled(call, field_text(record.kind, name, call.language),
-                         shown_text_of(call, workspace, record, name, *shown), "  ");
+                         shown_text_of(call, workspace, record, name, *shown));
     }
     return text;
 }

@@ -13,7 +13,9 @@ std::string short_id(const sync::RecordId& id); // the start of its text that te
 
 sync::Value json_of(const Row& row);
 // Aligned lines: id, kind, title, time, marks.
-std::string table_of(const Call& call, const std::vector<Row>& rows);
+std::string table_of(const Call& call, const Workspace& workspace, const std::vector<Row>& rows);
+// Its title; of a visit also the place, which tells one from another.
+std::string full_title(const Workspace& workspace, const Row& row);
 // "[contested 2] [not synced] [returned]", in words.
 std::string marks_of(const Call& call, const Row& row);
 std::string when_of(const Row& row); // its sort key in China's time

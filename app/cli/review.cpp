@@ -157,7 +157,8 @@ Answer review_list(Call& call) {
     const People people = people_of(workspace);
     Inbox reader;
     TAKAN_TRY_LET(inbox, reader.items(workspace.store, {workspace.identity.device, people, call.language}));
-    if (call.arguments.has("since-look")) std::erase_if(inbox, [](const InboxItem& item) { return !item.unread; });
+    if (call.arguments.has("since-look"))
+        std::erase_if(inbox, [](const InboxItem& item) { return !item.unread || item.changes == 0; });
     Value::Array items;
     std::vector<std::vector<std::string>> lines;
     for (const auto& item : inbox) {

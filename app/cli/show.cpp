@@ -59,7 +59,7 @@ void print_related(const Call& call, const Workspace& workspace, std::string_vie
     const auto rows = workspace.store.rows(ids);
     if (!rows) return;
     call.line("\n" + call.strong(call.said(heading, {{"count", std::to_string(records.size())}})));
-    call.out() << table_of(call, *rows);
+    call.out() << table_of(call, workspace, *rows);
 }
 
 void print_comments(const Call& call, const Detail& detail, const People& people) {
@@ -80,7 +80,8 @@ void print_comments(const Call& call, const Detail& detail, const People& people
 
 void print(const Call& call, const Workspace& workspace, const Detail& detail, const People& people) {
     const auto& row = detail.row;
-    call.line(call.strong(kind_text(row.kind, call.language) + "  " + row.title) + "  " + marks_of(call, row));
+    call.line(call.strong(kind_text(row.kind, call.language) + "  " + full_title(workspace, row)) + "  " +
+              marks_of(call, row));
     call.line(call.faint(row.id.text()));
     if (const std::string reason = sync::deletion_reason(detail.record); !reason.empty())
         call.line(call.said("cli.show.deleted_because", {{"reason", reason}}));

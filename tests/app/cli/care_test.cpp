@@ -1,0 +1,78 @@
+#include "tests/app/cli/terminal.hpp"
+
+using namespace takan;
+using namespace takan::test;
+
+TEST_CASE("status: who, where, and what waits") {
+    const Scratch scratch;
+    const auto terminal = founded(scratch.path());
+    terminal.must({"new", "site", "name=甲厂"});
+    auto status = terminal.json({"status"});
+    CHECK(text_at(status, "name") == "陈立新");
+    CHECK(text_at(status, "role") == "leader");
+    CHECK(text_at(status, "device").size() == 6);
+    CHECK(text_at(status, "address") == sync::utf8(scratch / "team.git"));
+    CHECK(text_at(status, "last_sync").empty());
+    CHECK(number_at(status, "unsynced_records") == 1);
+    CHECK(number_at(at(status, "records"), "site") == 1);
+    terminal.must({"sync"});
+    status = terminal.json({"status"});
+    CHECK(number_at(status, "unsynced_records") == 0);
+    CHECK(text_at(status, "last_sync").size() == 24);
+}
+
+TEST_CASE("verify: counts what it checked on the laptop and in the team's repository") {
+    const Scratch scratch;
+    const auto terminal = founded(scratch.path());
+    terminal.must({"new", "site", "name=甲厂"});
+    terminal.must({"photo", "add", photo_file(scratch / "card", "IMG_1.jpg", 1)});
+    terminal.must({"sync"});
+    for (const bool team : {false, true}) {
+        CAPTURE(team);
+        const auto result =
+            terminal.json(team ? std::vector<std::string>{"verify", "--team"} : std::vector<std::string>{"verify"});
+        CHECK(flag_at(result, "sound"));
+        CHECK(number_at(result, "photos") == 1);
+        CHECK(number_at(result, "records") >= 4); // site, photo, member, device
+        CHECK(number_at(result, "commits") >= 2);
+        CHECK(size_at(result, "faults") == 0);
+    }
+}
+
+TEST_CASE("team: founding asks for a name, refuses a second team in the same place and unknown roles") {
+    const Scratch scratch;
+    const Terminal terminal(scratch / "laptop", morning());
+    const std::string address = sync::utf8(scratch / "team.git");
+    CHECK(contains(terminal({"team", "init", address}).err, "--name"));
+    CHECK(terminal({"team", "init", address, "--name", "周敏", "--role", "king"}).code == 2);
+    CHECK(terminal({"team", "init", address, "--name", "周敏", "--role", "inspector"}).code == 2);
+    const auto made = terminal.json({"team", "init", address, "--name", "周敏", "--label", "一号机"});
+    CHECK(text_at(made, "role") == "leader");
+    CHECK(text_at(made, "fingerprint").substr(0, 7) == "SHA256:");
+    CHECK(Terminal(scratch / "other", morning())({"init", address, "--name", "李建国"}).code == 2);
+    const auto team = terminal.json({"team", "show"});
+    const auto& member = at(at(team, "members"), 0);
+    CHECK(text_at(member, "name") == "周敏");
+    CHECK(text_at(at(at(member, "devices"), 0), "label") == "一号机");
+}
+
+TEST_CASE("team: a request is listed, admitted once, and a stranger's laptop cannot admit") {
+    const Scratch scratch;
+    const auto lead = founded(scratch.path());
+    const Terminal zhou(scratch / "zhou", morning());
+    CHECK(lead({"team", "requests"}).code == 1);
+    CHECK(lead({"team", "admit", "all"}).code == 1);
+    const auto asked =
+        zhou.json({"team", "join", sync::utf8(scratch / "team.git"), "--name", "周敏", "--label", "二号机"});
+    const auto waiting = lead.json({"team", "requests"});
+    const auto& request = at(at(waiting, "requests"), 0);
+    CHECK(text_at(request, "device") == text_at(asked, "device"));
+    CHECK(text_at(request, "fingerprint") == text_at(asked, "fingerprint"));
+    CHECK(text_at(request, "label") == "二号机");
+    CHECK(lead({"team", "admit", "xx"}).code == 2);
+    CHECK(lead({"team", "admit", "zzzzzz"}).code == 2);
+    CHECK(zhou({"team", "admit", "all"}).code == 2);
+    CHECK(lead({"admit", text_at(asked, "device"), "--role", "king"}).code == 2);
+    CHECK(size_at(lead.json({"admit", text_at(asked, "device")}), "admitted") == 1);
+    CHECK(lead({"team", "requests"}).code == 1);
+}
