@@ -21,7 +21,7 @@ sync::Instant march(int day, int hour, int minute) {
 }
 
 RecordId sample_id(sync::Instant created, int number) {
-    char text[40];
+    char text[80];
     const auto ms = static_cast<unsigned long long>(created.ms);
     std::snprintf(text, sizeof text, "%08llx-%04llx-7000-8000-%012x", ms >> 16, ms & 0xFFFF,
                   static_cast<unsigned>(number));
