@@ -45,27 +45,47 @@ bool draw_photo_tile(const Given& given, const sync::Record& photo, float width,
         tile.state = given.text("photo.no_preview");
         break;
     }
+    if (sync::shown_text(photo, "caption").empty()) tile.badge = given.text("photo.no_caption");
     tile.selected = selected;
     tile.width = width;
     return ui::photo_tile(tile);
 }
 
-int draw_photo_grid(const Given& given, std::span<const sync::Record> photos, float tile_width) {
-    const float gap = ui::px(8);
+float photo_tile_height(float width) {
+    return ui::photo_tile_height(width, true);
+}
+
+PhotoRefs refs_to(std::span<const sync::Record> photos) {
+    PhotoRefs refs;
+    refs.reserve(photos.size());
+    for (const auto& photo : photos)
+        refs.push_back(&photo);
+    return refs;
+}
+
+TileGrid::TileGrid(float wanted) : gap(ui::px(10)) {
     const float all = ImGui::GetContentRegionAvail().x;
-    const int columns = std::max(1, static_cast<int>((all + gap) / (tile_width + gap)));
-    const float width = std::floor((all - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
+    columns = std::max(1, static_cast<int>((all + gap) / (wanted + gap)));
+    width = std::floor((all - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
+}
+
+int draw_photo_grid(const Given& given, std::span<const sync::Record* const> photos, float tile_width) {
+    const TileGrid grid(tile_width);
     const int count = static_cast<int>(photos.size());
     int pressed = -1;
-    const ui::StyleVar spacing(ImGuiStyleVar_ItemSpacing, ImVec2{gap, gap});
-    ui::long_list((count + columns - 1) / columns, ui::photo_tile_height(width, true) + gap, [&](int row) {
-        for (int column = 0; column < columns && row * columns + column < count; ++column) {
-            const int i = row * columns + column;
-            if (column > 0) ImGui::SameLine(0, gap);
-            if (draw_photo_tile(given, photos[static_cast<std::size_t>(i)], width)) pressed = i;
+    const ui::StyleVar spacing(ImGuiStyleVar_ItemSpacing, ImVec2{grid.gap, grid.gap});
+    const int rows = (count + grid.columns - 1) / grid.columns;
+    ui::long_list(rows, photo_tile_height(grid.width) + grid.gap, [&](int row) {
+        for (int i = row * grid.columns; i < std::min((row + 1) * grid.columns, count); ++i) {
+            if (i > row * grid.columns) ImGui::SameLine(0, grid.gap);
+            if (draw_photo_tile(given, *photos[static_cast<std::size_t>(i)], grid.width)) pressed = i;
         }
     });
     return pressed;
+}
+
+int draw_photo_grid(const Given& given, std::span<const sync::Record> photos, float tile_width) {
+    return draw_photo_grid(given, refs_to(photos), tile_width);
 }
 
 void take_photos(const Given& given, const sync::RecordId& visit, const sync::RecordId& finding, bool press,

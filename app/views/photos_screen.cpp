@@ -1,8 +1,10 @@
-// Photos: all of them by time in a grid, those without a caption or a finding at one press, and the full view.
+// Photos: all of them by day in a grid, those without a caption or a finding at one press, and the full view.
+#include "app/domain/china_time.hpp"
 #include "app/ui/ui.hpp"
 #include "app/views/photo_parts.hpp"
 #include "app/views/screens.hpp"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -13,6 +15,8 @@ namespace {
 enum class Chip { all, no_caption, no_finding };
 
 constexpr std::size_t first_page = 300;
+constexpr float tile_width = 190; // design pixels
+constexpr float day_height = 38;
 
 bool passes(const sync::Record& photo, Chip chip) {
     switch (chip) {
@@ -26,6 +30,52 @@ bool passes(const sync::Record& photo, Chip chip) {
     return true;
 }
 
+// The photos of one day, a part of all that are shown.
+struct Day {
+    std::string title;
+    std::size_t first = 0;
+    std::size_t count = 0;
+};
+
+// What is shown of a snapshot. Made anew only when another snapshot comes: thousands of photos are not looked through
+// in every frame.
+struct Shown {
+    std::uint64_t snapshot = 0;
+    const sync::Record* from = nullptr;
+    std::size_t count = 0;
+    Chip chip = Chip::all;
+    PhotoRefs photos;
+    std::vector<Day> days;
+};
+
+std::string day_of(const Given& given, const Row& row) {
+    const auto taken = sync::parse_instant(row.sort_key);
+    if (!taken) return given.text("photos.no_day");
+    const sync::CivilDate day = sync::date_of(*taken, china_offset_minutes);
+    if (day == sync::date_of(given.now, china_offset_minutes)) return given.text("photos.today");
+    return date_text(day);
+}
+
+// `kept`: stays although it got what the filter looks for, as it is just worked on.
+void show(const Given& given, Chip chip, const sync::RecordId& kept, Shown& shown) {
+    const Snapshot& snapshot = given.snapshot;
+    const bool ours = snapshot.request.list.kind == "photo" && snapshot.list.size() == snapshot.list_records.size();
+    const std::size_t count = ours ? snapshot.list_records.size() : 0;
+    if (shown.snapshot == snapshot.number && shown.from == snapshot.list_records.data() && shown.count == count &&
+        shown.chip == chip)
+        return;
+    shown = {snapshot.number, snapshot.list_records.data(), count, chip, {}, {}};
+    for (std::size_t i = 0; i < count; ++i) {
+        const sync::Record& photo = snapshot.list_records[i];
+        if (!passes(photo, chip) && photo.id != kept) continue;
+        std::string title = day_of(given, snapshot.list[i]);
+        if (shown.days.empty() || shown.days.back().title != title)
+            shown.days.push_back({std::move(title), shown.photos.size(), 0});
+        ++shown.days.back().count;
+        shown.photos.push_back(&photo);
+    }
+}
+
 class Photos final : public Screen {
 public:
     void want(const Spot&, Request& request) const override {
@@ -35,60 +85,123 @@ public:
     }
 
     void draw(const Given& given, const Spot& spot, Drafts& drafts, Asked& asked) override {
-        const ui::Pane page("photos", ImGui::GetContentRegionAvail(),
-                            {0, ui::edge_none, {ui::px(24), ui::px(16)}, false});
-        std::vector<sync::Record> photos;
-        for (const auto& photo : given.snapshot.list_records)
-            if (passes(photo, m_chip)) photos.push_back(photo);
-        const bool add = draw_head(given);
-        take_photos(given, {}, {}, add, m_waiting, asked);
-        ui::space(8);
+        show(given, m_chip, m_viewer.open ? m_viewer.photo : sync::RecordId{}, m_shown);
+        bool add = false;
         {
-            const ui::Child grid("grid");
-            if (photos.empty()) {
-                if (ui::empty_state(ui::icons::photos, given.text("photos.empty"), given.text("photo.add")))
-                    take_photos(given, {}, {}, true, m_waiting, asked);
-            }
-            const int pressed = draw_photo_grid(given, photos, ui::px(196));
-            if (pressed >= 0) open_viewer(m_viewer, photos[static_cast<std::size_t>(pressed)].id);
-            draw_more(given);
+            const ui::StyleVar no_gap(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+            add = draw_head(given);
+            const ui::Pane body("photo grid", {0, 0},
+                                {ui::theme().background, ui::edge_none, {ui::px(24), ui::px(10)}, true});
+            if (m_shown.photos.empty())
+                add |= draw_empty(given);
+            else
+                draw_days(given);
         }
-        if (!spot.open.is_nil() && spot.open != m_opened) open_viewer(m_viewer, spot.open);
-        m_opened = spot.open;
-        draw_photo_viewer(given, photos, m_viewer, drafts, asked);
+        take_photos(given, {}, {}, add, m_waiting, asked);
+        follow(spot);
+        draw_viewer(given, spot, drafts, asked);
     }
 
 private:
+    // Draws title, chips and the button. True when photos are to be added.
     bool draw_head(const Given& given) {
-        const float top = ImGui::GetCursorPosY();
+        const ui::Pane head("photo head", {0, ui::px(100)}, {0, ui::edge_bottom, {ui::px(24), ui::px(14)}, false});
+        const ui::StyleVar gap(ImGuiStyleVar_ItemSpacing, ImVec2(ui::px(8), ui::px(6)));
+        const ImVec2 top = ImGui::GetCursorPos();
         ui::text(given.text("place.photos"), ui::page_title());
         ImGui::SameLine(0, ui::px(10));
-        ui::text(std::to_string(given.snapshot.list_total), ui::note_text());
+        ui::text(say("photos.count", given.language(), {{"count", std::to_string(given.snapshot.list_total)}}),
+                 ui::second_text(ui::em_note));
         const std::string& label = given.text("photo.add");
-        ImGui::SetCursorPos(
-            {ImGui::GetWindowWidth() - ui::px(24) - ui::button_width(label, ui::icons::add_photo), top});
+        ImGui::SetCursorPos({top.x, top.y - ui::px(1)});
+        ui::push_right(ui::button_width(label, ui::icons::add_photo));
         const bool add = ui::button(label, {.kind = ui::ButtonKind::primary, .icon = ui::icons::add_photo});
-        ui::space(4);
+        ImGui::SetCursorPos({top.x, top.y + ui::px(44)});
         constexpr std::array chips{std::pair{Chip::all, "list.all"}, std::pair{Chip::no_caption, "photos.no_caption"},
                                    std::pair{Chip::no_finding, "photos.no_finding"}};
         for (const auto& [chip, key] : chips) {
+            if (chip != Chip::all) ImGui::SameLine(0, ui::px(6));
             if (ui::chip(given.text(key), m_chip == chip)) m_chip = chip;
-            ImGui::SameLine(0, ui::px(6));
         }
-        ImGui::NewLine();
         return add;
     }
 
-    void draw_more(const Given& given) {
-        if (given.snapshot.list_records.size() >= given.snapshot.list_total) return;
-        ui::space(10);
-        if (ui::button(given.text("photos.more"), {.width = -1})) m_limit += first_page;
+    bool draw_empty(const Given& given) const {
+        if (given.snapshot.request.list.kind != "photo") return false; // the answer is on its way
+        if (m_chip != Chip::all) {
+            const char* key = m_chip == Chip::no_caption ? "photos.all_captioned" : "photos.all_in_findings";
+            ui::empty_state(ui::icons::check_circle, given.text(key));
+            return false;
+        }
+        return ui::empty_state(ui::icons::photos, given.text("photos.empty"), given.text("photos.add_first"));
+    }
+
+    // Days one below the other; those out of view only take their room.
+    void draw_days(const Given& given) {
+        const TileGrid grid(ui::px(tile_width));
+        const float row_height = photo_tile_height(grid.width) + grid.gap;
+        const float view_top = ImGui::GetScrollY();
+        const float view_bottom = view_top + ImGui::GetWindowHeight();
+        const float left = ImGui::GetCursorPosX();
+        float top = ImGui::GetCursorPosY();
+        for (const Day& day : m_shown.days) {
+            const std::size_t columns = static_cast<std::size_t>(grid.columns);
+            const float height =
+                ui::px(day_height) + static_cast<float>((day.count + columns - 1) / columns) * row_height;
+            if (top < view_bottom && top + height > view_top) {
+                ImGui::SetCursorPos({left, top});
+                draw_day(given, day);
+            }
+            top += height + ui::px(6);
+        }
+        ImGui::SetCursorPos({left, top});
+        ImGui::Dummy({1, ui::px(8)});
+        // The next ones are asked for before the last ones are reached.
+        const bool more = given.snapshot.list_records.size() < given.snapshot.list_total;
+        if (more && view_bottom + 4 * row_height > top && given.snapshot.list_records.size() >= m_limit) m_limit *= 2;
+    }
+
+    void draw_day(const Given& given, const Day& day) {
+        const ui::Id scope(day.title);
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const float middle = at.y + ui::px(day_height) / 2;
+        ui::draw_text_middle(at.x, middle, day.title, {ui::em_body, true});
+        ui::draw_text_middle(at.x + ui::measure(day.title, {ui::em_body, true}).x + ui::px(10), middle,
+                             say("photos.count", given.language(), {{"count", std::to_string(day.count)}}),
+                             ui::second_text(ui::em_small));
+        ImGui::SetCursorScreenPos({at.x, at.y + ui::px(day_height)});
+        const auto photos = std::span(m_shown.photos).subspan(day.first, day.count);
+        const int pressed = draw_photo_grid(given, photos, ui::px(tile_width));
+        if (pressed >= 0) open_viewer(m_viewer, photos[static_cast<std::size_t>(pressed)]->id);
+    }
+
+    // A photo that was found elsewhere is opened at once.
+    void follow(const Spot& spot) {
+        if (spot.open == m_open) return;
+        m_open = spot.open;
+        m_viewer = {};
+        if (!spot.open.is_nil()) open_viewer(m_viewer, spot.open);
+    }
+
+    void draw_viewer(const Given& given, const Spot& spot, Drafts& drafts, Asked& asked) {
+        if (!m_viewer.open) return;
+        const auto& detail = given.snapshot.detail;
+        const bool listed = std::any_of(m_shown.photos.begin(), m_shown.photos.end(),
+                                        [&](const auto* photo) { return photo->id == m_viewer.photo; });
+        if (listed)
+            draw_photo_viewer(given, m_shown.photos, m_viewer, drafts, asked);
+        else if (detail && detail->record.id == m_viewer.photo)
+            draw_photo_viewer(given, std::span(&detail->record, 1), m_viewer, drafts, asked);
+        else if (given.snapshot.request.open == spot.open)
+            m_viewer.open = false;
+        if (!m_viewer.open && !spot.open.is_nil()) asked.open(Place::photos, {}); // so that it can be found again
     }
 
     Chip m_chip = Chip::all;
     std::size_t m_limit = first_page;
+    Shown m_shown;
     PhotoViewerState m_viewer;
-    sync::RecordId m_opened;
+    sync::RecordId m_open;
     bool m_waiting = false;
 };
 
