@@ -96,8 +96,13 @@ constexpr float loaded_size = 20; // any size; ImGui scales what depends on it
 sync::Result<ImFont*> load(const fs::path& file, int face, float glyphs_up) {
     ImFontConfig config;
     config.GlyphOffset.y = -glyphs_up;
-    config.PixelSnapH = true; // rounds that offset: text stays sharp
+    config.Flags |= ImFontFlags_NoLoadError; // ours is returned, not asserted
+    config.PixelSnapH = true;                // rounds that offset: text stays sharp
     config.FontNo = static_cast<ImU32>(face);
+    std::error_code unreadable;
+    constexpr std::uintmax_t least_size = 1024; // ImGui asserts that a font is no mere handful of bytes
+    if (const auto size = fs::file_size(file, unreadable); unreadable || size < least_size)
+        return sync::fail(sync::ErrorKind::corrupt, "the font could not be read", sync::utf8(file));
     ImFont* font = ImGui::GetIO().Fonts->AddFontFromFileTTF(sync::utf8(file).c_str(), loaded_size, &config);
     if (!font) return sync::fail(sync::ErrorKind::corrupt, "the font could not be read", sync::utf8(file));
     return font;

@@ -52,20 +52,18 @@ void focus_ring(ImGuiID id, const ImRect& box, float radius) {
     draw.PopClipRect();
 }
 
+// Rings outside the window: inside they would lie on its content, which is drawn into the same list.
 void window_shadow(float radius) {
-    constexpr int rings = 10;
+    constexpr std::uint32_t rings = 12;
     ImDrawList& draw = canvas();
     const ImRect window = ImGui::GetCurrentWindow()->Rect();
     draw.PushClipRectFullScreen();
-    for (int i = 0; i < rings; ++i) {
+    for (std::uint32_t i = 0; i < rings; ++i) {
+        const float away = static_cast<float>(i) * hairline();
         ImRect ring = window;
-        ring.Translate({0, px(2)});
-        ring.Expand(static_cast<float>(i) * px(1) + px(1) / 2);
-        const auto left = static_cast<std::uint32_t>((rings - i) * (rings - i));
-        // Inside the window's own edge the shadow would lie on its content.
-        if (ring.Min.y < window.Min.y)
-            draw.AddRect(ring.Min, ring.Max, rgb(0x0B1518, left * (theme().dark ? 60u : 22u) / 100),
-                         radius + static_cast<float>(i) * px(1), 0, px(1));
+        ring.Expand(away + hairline());
+        const std::uint32_t strength = (rings - i) * (rings - i) * (theme().dark ? 40 : 16) / 100;
+        draw.AddRect(ring.Min, ring.Max, rgb(0x0B1518, strength), radius + away, 0, hairline());
     }
     draw.PopClipRect();
 }

@@ -311,6 +311,8 @@ void draw_table(Gallery& gallery) {
                               {.title = say("状态", "State"), .width = 120}};
     Table table("sites", columns, px(500));
     if (!table) return;
+    gallery.sorted_by = table.sorted_by();
+    gallery.descending = table.descending();
     table.rows(1000, [&](int i) {
         const Option& site = sites[static_cast<std::size_t>(i) % sites.size()];
         const std::string name = std::to_string(i) + " " + std::string(site.title);

@@ -29,6 +29,8 @@ struct Gallery {
     int tab = 1;
     int rail = 0;
     int row = 1;
+    int sorted_by = -1;
+    bool descending = false;
     bool sampled = true;
     bool dialog = false;
     bool drawer = false;

@@ -5,6 +5,7 @@
 #include "app/ui/scoped.hpp"
 #include "app/ui/text.hpp"
 #include "sync/base/text.hpp"
+#include "tests/support/scratch.hpp"
 #include "tests/support/window/driver.hpp"
 
 #include <doctest/doctest.h>
@@ -81,6 +82,35 @@ TEST_CASE("fonts: an em is as wide as a Chinese character, at every scale") {
         CHECK(ui::measure("踏").x == doctest::Approx(14 * scale).epsilon(0.04));
         CHECK(ui::line_height(14) == doctest::Approx(14 * 1.448 * scale).epsilon(0.03));
     }
+}
+
+TEST_CASE("fonts: those beside the program come first, the icons are looked for apart") {
+    const Scratch scratch;
+    std::filesystem::create_directories(scratch.path() / "fonts");
+    std::ofstream(scratch.path() / "fonts" / "NotoSansCJK-Regular.ttc") << "x";
+    const auto files = ui::find_fonts(scratch.path());
+    REQUIRE(files);
+    CHECK(files->regular.parent_path() == scratch.path() / "fonts");
+    CHECK(files->bold == files->regular);
+    CHECK(files->face == 2);
+    CHECK(files->icons.filename() == "MaterialIcons-Regular.ttf");
+}
+
+TEST_CASE("fonts: a file that is no font is refused by name") {
+    const Scratch scratch;
+    const auto path = scratch.path() / "broken.ttf";
+    ImGuiContext* context = ImGui::CreateContext();
+    ImGui::GetIO().IniFilename = nullptr;
+    ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
+    for (const std::size_t size : {std::size_t{7}, std::size_t{5000}}) {
+        CAPTURE(size);
+        std::ofstream(path) << std::string(size, 'x');
+        const auto fonts = ui::load_fonts({path, path, 0, path});
+        REQUIRE_FALSE(fonts);
+        CHECK(fonts.error().kind == sync::ErrorKind::corrupt);
+        CHECK(fonts.error().subject == sync::utf8(path));
+    }
+    ImGui::DestroyContext(context);
 }
 
 TEST_CASE("secret field: what is typed is nowhere to be read on the screen") {

@@ -283,7 +283,24 @@ TEST_CASE("drawer: closed by a press beside it") {
     CHECK_FALSE(shown.gallery.drawer);
 }
 
-TEST_CASE("table: a far row is reached by the wheel and pressed, the head sorts in turn") {
+TEST_CASE("table: presses on a sortable head sort upwards, downwards and not at all") {
+    Shown shown(2);
+    CHECK(shown.gallery.sorted_by == -1);
+    shown.driver.click("大小");
+    CHECK(shown.gallery.sorted_by == 2);
+    CHECK_FALSE(shown.gallery.descending);
+    shown.driver.click("大小");
+    CHECK(shown.gallery.descending);
+    shown.driver.click("大小");
+    CHECK(shown.gallery.sorted_by == -1);
+    shown.driver.click("大小");
+    shown.driver.click("名称");
+    CHECK(shown.gallery.sorted_by == 0);
+    CHECK_FALSE(shown.gallery.descending);
+    CHECK_FALSE(shown.driver.has("地址"));
+}
+
+TEST_CASE("table: a far row is reached by the wheel and pressed") {
     Shown shown(2);
     CHECK_FALSE(shown.driver.has("300 华盛电镀有限公司"));
     CHECK(shown.driver.scroll_to("0 华盛电镀有限公司", "300 华盛电镀有限公司"));
