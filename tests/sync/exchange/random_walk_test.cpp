@@ -20,7 +20,7 @@ namespace {
 // Three laptops do as they like. The model is the merge of everything that any of them ever wrote.
 class Walk {
 public:
-    explicit Walk(unsigned seed) : m_random(seed) {
+    Walk(unsigned seed, bool with_forger) : m_random(seed), m_with_forger(with_forger) {
         m_laptops[0] = m_team.found("刘组长");
         m_laptops[1] = m_team.join(m_laptops[0], "王芳");
         m_laptops[2] = m_team.join(m_laptops[0], "李强");
@@ -30,6 +30,7 @@ public:
     void step() {
         Laptop& laptop = m_laptops[below(3)];
         m_team.clock.advance(static_cast<std::int64_t>(below(5000)));
+        if (m_with_forger && below(5) == 0) return put_forgery();
         switch (below(8)) {
         case 0:
             return write_new(laptop);
@@ -52,7 +53,8 @@ public:
         takan::test::settle({&m_laptops[0], &m_laptops[1], &m_laptops[2]});
         takan::test::check_all_equal({&m_laptops[0], &m_laptops[1], &m_laptops[2]});
         for (const auto& laptop : m_laptops) {
-            CHECK(laptop.shelf.set_aside.empty());
+            if (!m_with_forger) CHECK(laptop.shelf.set_aside.empty());
+            CHECK(laptop.shelf.size() == m_model.size() + 6); // three members, three devices
             for (const auto& [id, model] : m_model) {
                 const Record* record = laptop.shelf.find(id);
                 REQUIRE(record != nullptr);
@@ -112,7 +114,23 @@ private:
         laptop.shelf.fails_committed = laptop.shelf.fails_take_in = false;
     }
 
+    // The second laptop's owner signs what the third is said to have written: in a record of its own, or in one that is
+    // there.
+    void put_forgery() {
+        Record record;
+        record.id = RecordId::random(m_team.clock.now());
+        record.kind = "note";
+        const auto files = takan::test::files_of(m_team.repo(), *m_team.repo().ref(main_ref));
+        for (const auto& [path, bytes] : files) {
+            const auto read = read_record(bytes);
+            if (read && read->kind == "note" && below(3) == 0) record = *read;
+        }
+        write(record, "text", "slander", m_laptops[2].device, m_team.clock.now());
+        takan::test::forge(m_team, m_laptops[1].signer(), {{path_of(record), canonical(record)}});
+    }
+
     std::mt19937 m_random;
+    bool m_with_forger;
     Team m_team;
     std::array<Laptop, 3> m_laptops;
     std::map<RecordId, Record> m_model;
@@ -126,7 +144,7 @@ TEST_CASE("sync: three laptops at random end where the merge of all their edits 
         const unsigned seed = first + i;
         CAPTURE(seed);
         MESSAGE("seed " << seed);
-        Walk walk(seed);
+        Walk walk(seed, i % 2 == 1);
         for (int step = 0; step < 40; ++step)
             walk.step();
         walk.finish();
