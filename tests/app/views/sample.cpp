@@ -449,7 +449,8 @@ Stage::Stage(app::Place place, std::unique_ptr<app::Screen> screen, const Record
       m_driver(std::make_unique<Driver>([this] { draw(); }, options)) {}
 
 Stage::~Stage() {
-    m_textures.reset(); // before the driver's context
+    ImGui::SetCurrentContext(m_driver->context()); // another stage's may be current
+    m_textures.reset();                            // textures end before the context
     m_store.reset();
 }
 
