@@ -106,8 +106,7 @@ float chip_width(std::string_view label, int count) {
 }
 
 bool chip(std::string_view label, bool on, int count, Tone tone) {
-    const Pressable item = pressable_as(id_of(label), visible(label), {chip_width(label, count), px(26)},
-                                        ImGuiItemStatusFlags_Checkable | (on ? ImGuiItemStatusFlags_Checked : 0));
+    const Pressable item = pressable_as(id_of(label), visible(label), {chip_width(label, count), px(26)}, on);
     if (!item.visible) return false;
     const Theme& t = theme();
     const Color color = on ? tone_color(tone) : t.text_second;
@@ -126,8 +125,8 @@ bool chip(std::string_view label, bool on, int count, Tone tone) {
 
 bool check_box(std::string_view label, bool& on) {
     const ImVec2 words = measure(visible(label), {em_body});
-    const Pressable item = pressable_as(id_of(label), visible(label), {px(28) + words.x, std::max(px(30), words.y)},
-                                        ImGuiItemStatusFlags_Checkable | (on ? ImGuiItemStatusFlags_Checked : 0));
+    const Pressable item =
+        pressable_as(id_of(label), visible(label), {px(28) + words.x, std::max(px(30), words.y)}, on);
     if (item.pressed) on = !on;
     if (!item.visible) return item.pressed;
     const Theme& t = theme();
@@ -164,8 +163,7 @@ bool menu_item(std::string_view label, const char* glyph, std::string_view short
 bool rail_item(const char* glyph, std::string_view label, bool chosen, int badge_count) {
     const Theme& t = theme();
     const StyleVar gap(ImGuiStyleVar_ItemSpacing, ImVec2(0, px(6)));
-    const Pressable item = pressable_as(id_of(label), visible(label), {px(56), px(56)},
-                                        ImGuiItemStatusFlags_Checkable | (chosen ? ImGuiItemStatusFlags_Checked : 0));
+    const Pressable item = pressable_as(id_of(label), visible(label), {px(56), px(56)}, chosen);
     if (!item.visible) return false;
     if (chosen)
         fill(item.box, t.rail_chosen, px(8));

@@ -72,8 +72,8 @@ void draw_option(const Option* option, const ImRect& box, bool chosen) {
 bool draw_list_row(const Option* option, int row, const Shown& shown, bool chosen, bool at_cursor) {
     const Id scope(row);
     const std::string_view name = option ? option->title : std::string_view(word("ui.not_given"));
-    const Pressable item = pressable_as(id_of("option"), name, {ImGui::GetContentRegionAvail().x, shown.row_height},
-                                        ImGuiItemStatusFlags_Checkable | (chosen ? ImGuiItemStatusFlags_Checked : 0));
+    const Pressable item =
+        pressable_as(id_of("option"), name, {ImGui::GetContentRegionAvail().x, shown.row_height}, chosen);
     if (!item.visible) return false;
     if (item.hovered || at_cursor)
         fill(item.box, theme().hover, px(6));
@@ -157,8 +157,8 @@ Picked draw_list(std::span<const Option> options, std::string_view code, bool se
 // The closed box; true when it was pressed.
 Pressable draw_closed(std::string_view label, std::string_view shown, const FieldOptions& field) {
     const bool empty = shown.empty();
-    const Pressable item = pressable_as(id_of("##" + std::string(label)), name_of_field(label),
-                                        {width_or_rest(field.width), px(34)}, ImGuiItemStatusFlags_Openable);
+    const Pressable item =
+        pressable_as(id_of("##" + std::string(label)), name_of_field(label), {width_or_rest(field.width), px(34)});
     if (!item.visible) return item;
     fill(item.box, field.read_only ? theme().raised : theme().surface, px(6));
     draw_field_border(item.box, false, item.hovered, field);

@@ -98,7 +98,7 @@ BoxResult text_box(std::string_view label, std::string& value, const FieldOption
     const bool was_active = result.active || ImGui::IsItemDeactivated();
     result.entered = was_active && (ImGui::IsKeyPressed(ImGuiKey_Enter, ImGuiInputFlags_None, ImGuiKeyOwner_Any) ||
                                     ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, ImGuiInputFlags_None, ImGuiKeyOwner_Any));
-    describe_item(result.id, name_of_field(label), ImGuiItemStatusFlags_Inputable);
+    describe_item(result.id, name_of_field(label));
     if (ImGui::IsItemVisible()) {
         draw_field_border(result.box, result.active, ImGui::IsItemHovered(), field);
         focus_ring(result.id, result.box, px(6));

@@ -309,7 +309,7 @@ Edited long_text(std::string_view label, std::string& value, const LongTextOptio
     if (area.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
     if (!disabled) activation(area, value);
     const Edited edited = edit(value, area);
-    describe_item(area.id, name_of_field(label), ImGuiItemStatusFlags_Inputable);
+    describe_item(area.id, name_of_field(label));
     if (shown) {
         wheel(area);
         const bool active = ImGui::GetActiveID() == area.id;

@@ -25,8 +25,7 @@ void draw_weekdays(float cell) {
 }
 
 bool draw_day(sync::CivilDate date, float cell, bool chosen, bool today) {
-    const Pressable item = pressable_as(id_of(date_text(date)), std::to_string(date.day), {cell, cell},
-                                        chosen ? ImGuiItemStatusFlags_Checked : 0);
+    const Pressable item = pressable_as(id_of(date_text(date)), std::to_string(date.day), {cell, cell}, chosen);
     if (!item.visible) return false;
     const Theme& t = theme();
     ImRect box = item.box;

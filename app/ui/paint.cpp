@@ -72,12 +72,12 @@ ImGuiID id_of(std::string_view label) {
     return ImGui::GetID(label.data(), label.data() + label.size());
 }
 
-void describe_item([[maybe_unused]] ImGuiID id, [[maybe_unused]] std::string_view name,
-                   [[maybe_unused]] ImGuiItemStatusFlags status) {
+void describe_item([[maybe_unused]] ImGuiID id, [[maybe_unused]] std::string_view name, [[maybe_unused]] bool checked) {
 #ifdef IMGUI_ENABLE_TEST_ENGINE
     ImGuiContext& g = *ImGui::GetCurrentContext();
     const std::string label(name);
-    IMGUI_TEST_ENGINE_ITEM_INFO(id, label.c_str(), g.LastItemData.StatusFlags | status);
+    IMGUI_TEST_ENGINE_ITEM_INFO(id, label.c_str(),
+                                g.LastItemData.StatusFlags | (checked ? ImGuiItemStatusFlags_Checked : 0));
 #endif
 }
 
@@ -94,8 +94,7 @@ ImRect place_item(ImVec2 size) {
     return {at, {at.x + size.x, at.y + size.y}};
 }
 
-Pressable pressable_as(ImGuiID id, std::string_view name, ImVec2 size, ImGuiItemStatusFlags status,
-                       ImGuiButtonFlags flags) {
+Pressable pressable_as(ImGuiID id, std::string_view name, ImVec2 size, bool checked, ImGuiButtonFlags flags) {
     Pressable item;
     item.id = id;
     item.box = place_item(size);
@@ -103,12 +102,12 @@ Pressable pressable_as(ImGuiID id, std::string_view name, ImVec2 size, ImGuiItem
     if (!item.visible) return item;
     item.pressed = ImGui::ButtonBehavior(item.box, id, &item.hovered, &item.held, flags);
     if (item.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-    describe_item(id, name, status);
+    describe_item(id, name, checked);
     return item;
 }
 
 Pressable pressable(std::string_view label, ImVec2 size, ImGuiButtonFlags flags) {
-    return pressable_as(id_of(label), visible(label), size, 0, flags);
+    return pressable_as(id_of(label), visible(label), size, false, flags);
 }
 
 float width_or_rest(float width) {

@@ -36,11 +36,11 @@ struct Pressable {
 };
 // Adds an item of that size at the cursor. `label`: its id (all of it) and its name for tests (the part before ##).
 Pressable pressable(std::string_view label, ImVec2 size, ImGuiButtonFlags flags = 0);
-// The same for a given id and name; `status`: what tests learn (ImGuiItemStatusFlags_Checked …).
-Pressable pressable_as(ImGuiID id, std::string_view name, ImVec2 size, ImGuiItemStatusFlags status = 0,
+// The same for a given id and name; `checked`: what tests learn of it.
+Pressable pressable_as(ImGuiID id, std::string_view name, ImVec2 size, bool checked = false,
                        ImGuiButtonFlags flags = 0);
-// Tells tests more about the last item.
-void describe_item(ImGuiID id, std::string_view name, ImGuiItemStatusFlags status);
+// Tells tests the name of the last item.
+void describe_item(ImGuiID id, std::string_view name, bool checked = false);
 
 ImGuiID id_of(std::string_view label);
 // What is left of the line for an item; 0 all of it, negative all but that much.

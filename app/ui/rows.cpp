@@ -72,9 +72,7 @@ bool list_row(const ListRow& row) {
     const float height = list_row_height(!row.lead.empty(), !row.subtitle.empty(), badge_line);
     const float width = ImGui::GetContentRegionAvail().x;
     const StyleVar no_gap(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
-    const Pressable item =
-        pressable_as(id_of("row"), row.title, {width, height},
-                     ImGuiItemStatusFlags_Checkable | (row.selected ? ImGuiItemStatusFlags_Checked : 0));
+    const Pressable item = pressable_as(id_of("row"), row.title, {width, height}, row.selected);
     if (!item.visible) return false;
     ImRect box = item.box;
     box.Max.y -= px(4);
@@ -129,9 +127,8 @@ bool photo_tile(const PhotoTile& tile) {
     const Id scope(tile.id);
     const float width = width_or_rest(tile.width);
     const bool words = !tile.caption.empty() || !tile.time.empty();
-    const Pressable item =
-        pressable_as(id_of("photo"), tile.caption.empty() ? tile.id : tile.caption,
-                     {width, photo_tile_height(width, words)}, tile.selected ? ImGuiItemStatusFlags_Checked : 0);
+    const Pressable item = pressable_as(id_of("photo"), tile.caption.empty() ? tile.id : tile.caption,
+                                        {width, photo_tile_height(width, words)}, tile.selected);
     if (!item.visible) return false;
     const ImRect box(item.box.Min, {item.box.Max.x, item.box.Min.y + photo_tile_height(width, false)});
     if (tile.has_texture)

@@ -72,8 +72,7 @@ bool segmented(std::string_view name, std::span<const Segment> segments, int& ch
         if (i > 0) ImGui::SameLine();
         const bool on = before == static_cast<int>(i);
         const std::string_view code = segments[i].code.empty() ? segments[i].label : segments[i].code;
-        items.push_back(pressable_as(id_of(code), segments[i].label, {widths[i], height},
-                                     ImGuiItemStatusFlags_Checkable | (on ? ImGuiItemStatusFlags_Checked : 0)));
+        items.push_back(pressable_as(id_of(code), segments[i].label, {widths[i], height}, on));
         if (items.back().pressed) chosen = on && allow_none ? -1 : static_cast<int>(i);
         if (!shown) continue;
         draw_segment(segments[i], items.back(), on, corners_of(i, segments.size()));
@@ -130,8 +129,7 @@ bool tabs(std::string_view name, std::span<const Tab> all, int& chosen) {
         const bool on = before == static_cast<int>(i);
         const float words = measure(all[i].label, {em_body, true}).x;
         const Pressable item =
-            pressable_as(id_of(all[i].label), visible(all[i].label), {words + tab_extra(all[i]) + px(12), px(42)},
-                         ImGuiItemStatusFlags_Checkable | (on ? ImGuiItemStatusFlags_Checked : 0));
+            pressable_as(id_of(all[i].label), visible(all[i].label), {words + tab_extra(all[i]) + px(12), px(42)}, on);
         if (item.pressed) chosen = static_cast<int>(i);
         if (!item.visible) continue;
         draw_tab(all[i], item, measure(all[i].label, {em_body, on}).x, on);

@@ -120,7 +120,7 @@ bool Table::row(std::string_view id, std::string_view label, bool selected) {
     bool hovered = false, held = false, pressed = false;
     if (ImGui::ItemAdd(box, item)) {
         pressed = ImGui::ButtonBehavior(box, item, &hovered, &held, ImGuiButtonFlags_AllowOverlap);
-        describe_item(item, label, ImGuiItemStatusFlags_Checkable | (selected ? ImGuiItemStatusFlags_Checked : 0));
+        describe_item(item, label, selected);
         if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
         fill(box, selected ? theme().accent_soft : hovered ? theme().hover : 0, 0);
         ImRect ring = box;

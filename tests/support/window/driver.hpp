@@ -43,7 +43,6 @@ struct Item {
     ImGuiItemStatusFlags status = 0;
 
     bool checked() const { return (status & ImGuiItemStatusFlags_Checked) != 0; }
-    bool opened() const { return (status & ImGuiItemStatusFlags_Opened) != 0; }
     bool disabled() const { return (flags & ImGuiItemFlags_Disabled) != 0; }
     std::string shown() const { return label.substr(0, label.find("##")); }
 };
