@@ -10,14 +10,11 @@ namespace takan::app::cli {
 
 namespace {
 
-// "line 3: reason" becomes "file:3:reason", as compilers write it.
+// The reader's subject "line 3" becomes "file:3: reason", as compilers write it.
 sync::Error with_place(const std::string& file, const sync::Error& error) {
-    std::string text = error.message;
     constexpr std::string_view line = "line ";
-    const auto colon = text.find(": ");
-    if (text.starts_with(line) && colon != std::string::npos)
-        text = text.substr(line.size(), colon - line.size()) + ": " + text.substr(colon + 2);
-    return sync::fail(error.kind, sync::plain_text(file) + ":" + text, {}, "cli.said");
+    const std::string place = error.subject.starts_with(line) ? error.subject.substr(line.size()) + ":" : "";
+    return sync::fail(error.kind, sync::plain_text(file) + ":" + place + " " + error.message, {}, "cli.said");
 }
 
 Result<sync::Record> read_one(const std::string& file) {

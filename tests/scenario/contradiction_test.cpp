@@ -45,7 +45,7 @@ TEST_CASE("a contradiction: both values stay, everybody sees who wrote them, the
         CHECK(size_at(one->json({"conflicts"}), "records") == 0);
         CHECK(value(*one, finding, "severity") == "major");
     }
-    CHECK(size_at(team.li.json({"history", finding}), "edits") == 6);
+    CHECK(size_at(team.li.json({"history", finding}), "edits") == 7);
 }
 
 TEST_CASE("a contradiction: the same value on both sides is none, and an edit that saw the other replaces it") {

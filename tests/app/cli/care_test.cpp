@@ -53,7 +53,7 @@ TEST_CASE("team: founding asks for a name, refuses a second team in the same pla
     const auto team = terminal.json({"team", "show"});
     const auto& member = at(at(team, "members"), 0);
     CHECK(text_at(member, "name") == "周敏");
-    CHECK(text_at(at(at(member, "devices"), 0), "label") == "一号机");
+    CHECK(text_at(at(at(member, "devices"), 0), "fingerprint") == text_at(made, "fingerprint"));
 }
 
 TEST_CASE("team: a request is listed, admitted once, and a stranger's laptop cannot admit") {

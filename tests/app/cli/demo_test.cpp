@@ -3,6 +3,8 @@
 #include "app/domain/vocabulary.hpp"
 #include "tests/app/cli/terminal.hpp"
 
+#include <set>
+
 using namespace takan;
 using namespace takan::test;
 using app::cli::read_scenario;

@@ -88,7 +88,7 @@ TEST_CASE("merge: what is no record gives file, line and reason, exit code 2 and
     const Said said = bench.run({"merge", good, broken});
     CHECK(said.code == 2);
     CHECK(said.out.empty());
-    CHECK(contains(said.err, broken + ":2:"));
+    CHECK(contains(said.err, broken + ":2: "));
     CHECK(bench.run({"merge", broken, good}).code == 2);
     CHECK(bench.run({"merge", good, good + ".missing"}).code == 2);
     CHECK(bench.run({"merge", good, bench.file("empty.json", "")}).code == 2);
