@@ -116,7 +116,9 @@ void draw_fields(const Given& given, const sync::Record& record, std::span<const
     for (const auto name : fields) {
         const FieldSpec* spec = find_field_spec(*kind, name);
         if (spec == nullptr) continue;
-        columns.next(is_whole_line(*spec));
+        const sync::Field* field = sync::find_field(record, spec->name);
+        const bool contested = field != nullptr && sync::is_contested(spec->name, *field);
+        columns.next(is_whole_line(*spec) || contested); // what others wrote needs room below it
         draw_field(given, record, *spec, drafts, asked);
     }
 }

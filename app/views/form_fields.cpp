@@ -15,7 +15,8 @@ namespace takan::app {
 
 namespace {
 
-constexpr float widest_text = 880; // design pixels: about 60 characters of Chinese, more is hard to read
+constexpr float widest_text = 880;  // design pixels: about 60 characters of Chinese, more is hard to read
+constexpr float widest_field = 420; // of one line: a date over a whole page looks lost
 constexpr std::size_t most_segments = 4;
 constexpr float widest_segments = 340; // design pixels
 
@@ -24,6 +25,7 @@ void mark(const FieldCell& cell, ui::FieldOptions& options) {
     options.note = cell.note;
     options.required = cell.spec.required;
     options.contested = cell.contested;
+    options.width = std::min(ImGui::GetContentRegionAvail().x, ui::px(widest_field));
 }
 
 ui::FieldOptions options_of(const FieldCell& cell) {
@@ -149,7 +151,9 @@ void draw_set_field(FieldCell& cell) {
         any |= on[i];
     }
     if (any) cell.note.clear();
-    const int pressed = ui::multi_choice(cell.label, options, std::span(on.get(), options.size()), options_of(cell));
+    ui::FieldOptions field = options_of(cell);
+    field.width = 0;
+    const int pressed = ui::multi_choice(cell.label, options, std::span(on.get(), options.size()), field);
     if (pressed < 0) return;
     const auto index = static_cast<std::size_t>(pressed);
     cell.drafts.set(cell.record.id, cell.spec.name + "." + std::string(options[index].code), !on[index],

@@ -49,18 +49,10 @@ private:
         ui::text(date_words(given), ui::second_text());
         const std::string& fresh = given.text("visits.new");
         const std::string& photos = given.text("today.import");
-        const std::string& sync = given.text("today.sync_now");
-        const bool team = !given.snapshot.me.team_address.empty();
-        float width =
+        const float width =
             ui::button_width(fresh, ui::icons::add) + ui::button_width(photos, ui::icons::add_photo) + ui::px(10);
-        if (team) width += ui::button_width(sync, ui::icons::sync) + ui::px(10);
         ImGui::SetCursorPos({top.x, top.y + ui::px(6)});
         ui::push_right(width);
-        if (team) {
-            const ui::Disabled busy(given.snapshot.syncing.running);
-            if (ui::button(sync + "##head", {.icon = ui::icons::sync})) asked.command(StartSync{});
-            ImGui::SameLine(0, ui::px(10));
-        }
         if (ui::button(photos, {.icon = ui::icons::add_photo})) m_ask_photos = true;
         ImGui::SameLine(0, ui::px(10));
         const bool key =

@@ -20,6 +20,7 @@ std::string number(std::size_t count) {
 
 void draw_more(const Given& given, std::size_t count) {
     if (count <= most_lines) return;
+    const ui::Indent level_with_rows(ui::px(14));
     ui::text(say("today.more", given.language(), {{"count", number(count - most_lines)}}), ui::note_text());
 }
 
@@ -55,6 +56,23 @@ void draw_visit(const Given& given, const DayVisit& one, Asked& asked) {
     if (ui::list_row(row)) asked.open(Place::visits, one.row->id);
 }
 
+// Rows reach a little over the card's text on both sides, so that their words stand below its title.
+class Bleed {
+public:
+    Bleed() : m_room(room_over()), m_gap(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0)) {}
+
+private:
+    static float room_over() {
+        const float over = ui::px(10);
+        const float room = ImGui::GetContentRegionAvail().x + 2 * over;
+        ImGui::SetCursorPosX(ImGui::GetCursorPosX() - over);
+        return room;
+    }
+    ui::Width m_room;
+    ui::Group m_group;
+    ui::StyleVar m_gap;
+};
+
 } // namespace
 
 void draw_day(const Given& given, const Day& day, Asked& asked) {
@@ -72,7 +90,7 @@ void draw_day(const Given& given, const Day& day, Asked& asked) {
             start_visit(given, asked);
         return;
     }
-    const ui::StyleVar no_gap(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+    const Bleed rows;
     for (const auto& one : day.visits)
         draw_visit(given, one, asked);
 }
@@ -83,7 +101,7 @@ void draw_returned(const Given& given, const Day& day, Asked& asked) {
         const ui::Card card("returned", {.bar = ui::Tone::danger});
         ui::section_header(given.text("visits.returned"), number(day.returned.size()));
         ui::space(2);
-        const ui::StyleVar no_gap(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+        const Bleed rows;
         for (std::size_t i = 0; i < std::min(day.returned.size(), most_lines); ++i) {
             const DayVisit& one = day.returned[i];
             const std::string note = sync::shown_text(*one.visit, "review.note");
@@ -101,12 +119,12 @@ void draw_lacking(const Given& given, const Day& day, Asked& asked) {
         ui::section_header(given.text("today.lacking"),
                            day.lacking.empty() ? std::string() : number(day.lacking.size()));
         ui::space(2);
-        const ui::StyleVar no_gap(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+        if (day.lacking.empty()) ui::meta(ui::icons::check_circle, given.text("today.nothing_lacks"));
+        const Bleed rows;
         for (std::size_t i = 0; i < std::min(day.lacking.size(), most_lines); ++i)
             if (draw_line(day.lacking[i], joined_gaps(given, *day.lacking[i].visit), given.now))
                 asked.open(Place::visits, day.lacking[i].row->id);
         draw_more(given, day.lacking.size());
-        if (day.lacking.empty()) ui::meta(ui::icons::check_circle, given.text("today.nothing_lacks"));
     }
     ui::space(14);
 }
@@ -157,7 +175,7 @@ void draw_waiting_review(const Given& given, Asked& asked) {
         ui::space(2);
         if (unread == 0) ui::meta(ui::icons::check_circle, given.text("today.inbox_empty"));
         std::size_t shown = 0;
-        const ui::StyleVar no_gap(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+        const Bleed rows;
         for (const auto& item : inbox) {
             if (!item.unread || shown++ >= most_lines) continue;
             const std::string id = item.row.id.text();

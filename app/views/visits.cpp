@@ -9,8 +9,6 @@ namespace takan::app {
 
 namespace {
 
-constexpr float header_height = 122; // design pixels: title, meta line, tabs
-
 class Visits : public Screen {
 public:
     void want(const Spot& spot, Request& request) const override {
@@ -68,7 +66,7 @@ private:
     }
 
     void draw_work(const Given& given, const Detail& detail, float height, Drafts& drafts, Asked& asked) {
-        const float head = ui::px(header_height);
+        const float head = ui::px(visit_header_height);
         {
             const ui::Pane header("visit header", {0, head},
                                   {.edges = ui::edge_bottom, .padding = {ui::px(24), ui::px(14)}});

@@ -161,7 +161,8 @@ void draw_visit_header(const Given& given, const Detail& detail, VisitPageState&
     draw_actions(given, detail, state, asked, side_hidden);
     ImGui::SetCursorPos({top.x, top.y + ui::px(44)});
     draw_meta(given, detail);
-    ImGui::SetCursorPos({top.x, top.y + ui::px(76)});
+    constexpr float tabs_height = 42; // design pixels
+    ImGui::SetCursorPos({top.x, ui::px(visit_header_height - tabs_height)});
     draw_tabs(given, detail, state);
 }
 

@@ -65,6 +65,8 @@ void draw_visit_body(const Given& given, const Detail& detail, VisitPageState& s
 void draw_visit_findings(const Given& given, const Detail& detail, VisitPageState& state, Drafts& drafts, Asked& asked);
 void draw_visit_side(const Given& given, const Detail& detail, VisitPageState& state, Asked& asked);
 
+inline constexpr float visit_header_height = 130; // design pixels: title, meta line, tabs at the lower edge
+
 // The pages of an open visit, in the order of their tabs.
 inline constexpr int page_record = 0;
 inline constexpr int page_findings = 1;
