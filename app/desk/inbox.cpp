@@ -172,8 +172,12 @@ Status Inbox::read_home(const Store& store, const Reader& reader, const sync::Re
         found = std::move(all);
         unseen = &found;
     }
-    TAKAN_TRY_LET(looked, store.looked(home));
-    add(item, news_of(*record, looked.record ? &*looked.record : nullptr, reader.device), reader);
+    const auto is_home = [&](const sync::Record& one) { return one.id == home; };
+    if (unseen == &found || m_too_many || std::any_of(unseen->begin(), unseen->end(), is_home)) {
+        TAKAN_TRY_LET(looked, store.looked(home));
+        add(item, news_of(*record, looked.record ? &*looked.record : nullptr, reader.device), reader);
+        item.unread = !looked.record;
+    }
     for (const auto& one : *unseen) {
         if (one.id == home) continue;
         m_home_of[one.id] = home;
@@ -183,7 +187,7 @@ Status Inbox::read_home(const Store& store, const Reader& reader, const sync::Re
     for (const auto* kind : {&belongings.findings, &belongings.photos})
         for (const auto& row : *kind)
             m_home_of[row.id] = home;
-    item.unread = !looked.record || item.changes > 0;
+    item.unread = item.unread || item.changes > 0;
     if (item.row.kind != "visit" && !item.unread) return {};
     TAKAN_TRY_LET(site, referred(store, *record, "site"));
     if (site) item.site = title_of(*site, reader.language);
@@ -198,6 +202,7 @@ Status Inbox::read_all(const Store& store, const Reader& reader) {
     m_changed.clear();
     std::map<sync::RecordId, Records> unseen; // by home
     TAKAN_TRY_LET(rows, store.unseen({"visit", "finding", "photo", "site", "comment"}, greatest_unseen));
+    m_too_many = rows.size() >= greatest_unseen;
     for (const auto& row : rows) {
         TAKAN_TRY_LET(record, store.get(row.id));
         if (!record) continue;

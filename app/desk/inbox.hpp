@@ -35,6 +35,7 @@ private:
     Status read_home(const Store& store, const Reader& reader, const sync::RecordId& home, const Records* unseen);
 
     bool m_whole = false;
+    bool m_too_many = false; // unseen records: those beyond the limit are not known
     std::set<sync::RecordId> m_changed;
     std::map<sync::RecordId, InboxItem> m_items;        // by home
     std::map<sync::RecordId, sync::RecordId> m_home_of; // of every record that belongs to an item
