@@ -30,7 +30,8 @@ constexpr std::array chips{
 };
 
 constexpr RecordListOptions list_options{
-    Place::findings, "finding", "place.findings", "findings.new", "findings.empty", ui::icons::flag, chips, true};
+    Place::findings, "finding", "place.findings", "findings.new", "findings.empty", ui::icons::flag, "list.count",
+    chips,           true};
 
 sync::RecordId id_in(const sync::Record& record, std::string_view field) {
     const auto id = sync::RecordId::parse(sync::shown_text(record, field));
@@ -123,7 +124,7 @@ private:
         if (const std::string severity = drafts.text(detail.record, "severity"); !severity.empty())
             badges.push_back({term_text("severity", severity, given.language()), tone_of("severity", severity), {}});
         if (detail.row.contested > 0)
-            badges.push_back({given.text("list.contested"), ui::Tone::danger, ui::icons::call_merge});
+            badges.push_back({given.text("list.contested"), ui::Tone::warn, ui::icons::call_merge});
         for (const auto& badge : badges)
             room -= ui::badge_size(badge).x + ui::px(8);
         const float width = ui::measure(detail.row.title, ui::page_title()).x + 1;

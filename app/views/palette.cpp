@@ -4,6 +4,8 @@
 #include "app/ui/ui.hpp"
 #include "app/views/frame.hpp"
 
+#include "imgui_internal.h"
+
 #include <algorithm>
 
 namespace takan::app {
@@ -46,9 +48,13 @@ std::vector<Line> lines_of(const Given& given, const std::string& typed) {
     return lines;
 }
 
+// The arrows choose a line; they do not take the keyboard out of the field.
 void move_choice(PaletteState& state, int count) {
-    if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) ++state.chosen;
-    if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) --state.chosen;
+    const ImGuiID own = ImGui::GetCurrentWindow()->ID;
+    for (const ImGuiKey key : {ImGuiKey_DownArrow, ImGuiKey_UpArrow})
+        ImGui::SetKeyOwner(key, own);
+    if (ImGui::IsKeyPressed(ImGuiKey_DownArrow, ImGuiInputFlags_Repeat, own)) ++state.chosen;
+    if (ImGui::IsKeyPressed(ImGuiKey_UpArrow, ImGuiInputFlags_Repeat, own)) --state.chosen;
     state.chosen = std::clamp(state.chosen, 0, std::max(count - 1, 0));
 }
 

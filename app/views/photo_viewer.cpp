@@ -107,15 +107,16 @@ void draw_picture(const Given& given, const sync::Record& photo, ImVec2 size, Ph
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const ImVec2 to{at.x + size.x, at.y + size.y};
     const ImVec2 middle{at.x + size.x / 2, at.y + size.y / 2};
-    ImGui::SetNextItemAllowOverlap();
-    ImGui::InvisibleButton("picture", size);
+    ImGui::SetNextItemAllowOverlap(); // the arrows lie over it
+    ImGui::InvisibleButton("picture", {std::max(size.x, 1.f), std::max(size.y, 1.f)});
     auto view = picture_of(given, photo, full_side);
     const PictureState original = view.state;
     if (original != PictureState::here) view = picture_of(given, photo, thumbnail_side);
     if (view.state != PictureState::here) return draw_absence(given, original, at, to);
     const auto width = static_cast<float>(std::max(view.width, 1));
     const auto height = static_cast<float>(std::max(view.height, 1));
-    const float factor = std::min(size.x / width, size.y / height);
+    const float margin = 2 * ui::px(14);
+    const float factor = std::max(std::min((size.x - margin) / width, (size.y - margin) / height), 0.001f);
     const ImVec2 fitted{width * factor, height * factor};
     move_picture(middle, fitted, state);
     const ImVec2 half{fitted.x * state.zoom / 2, fitted.y * state.zoom / 2};

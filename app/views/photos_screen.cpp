@@ -82,6 +82,7 @@ public:
         request.list.kind = "photo";
         request.list.limit = m_limit;
         request.records = true;
+        request.open = m_visit;
     }
 
     void draw(const Given& given, const Spot& spot, Drafts& drafts, Asked& asked) override {
@@ -184,11 +185,16 @@ private:
     }
 
     void draw_viewer(const Given& given, const Spot& spot, Drafts& drafts, Asked& asked) {
+        m_visit = {};
         if (!m_viewer.open) return;
         const auto& detail = given.snapshot.detail;
-        const bool listed = std::any_of(m_shown.photos.begin(), m_shown.photos.end(),
-                                        [&](const auto* photo) { return photo->id == m_viewer.photo; });
-        if (listed)
+        const auto listed = std::find_if(m_shown.photos.begin(), m_shown.photos.end(),
+                                         [&](const auto* photo) { return photo->id == m_viewer.photo; });
+        if (listed != m_shown.photos.end()) {
+            const auto visit = sync::RecordId::parse(sync::shown_text(**listed, "visit"));
+            if (visit) m_visit = *visit;
+        }
+        if (listed != m_shown.photos.end())
             draw_photo_viewer(given, m_shown.photos, m_viewer, drafts, asked);
         else if (detail && detail->record.id == m_viewer.photo)
             draw_photo_viewer(given, std::span(&detail->record, 1), m_viewer, drafts, asked);
@@ -202,6 +208,7 @@ private:
     Shown m_shown;
     PhotoViewerState m_viewer;
     sync::RecordId m_open;
+    sync::RecordId m_visit; // of the photo in view: its findings are those that the photo may belong to
     bool m_waiting = false;
 };
 

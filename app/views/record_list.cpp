@@ -32,8 +32,8 @@ std::vector<const Row*> matching(const Given& given, const RecordListOptions& op
 // The weightiest thing to know about a row; a row says one.
 ui::Badge badge_of(const Given& given, const Row& row) {
     if (row.deleted_but_changed) return {given.text("list.deleted_but_changed"), ui::Tone::danger, {}};
-    if (row.contested > 0) return {given.text("list.contested"), ui::Tone::danger, ui::icons::call_merge};
-    if (row.review_state == "returned") return {given.text("list.returned"), ui::Tone::warn, {}};
+    if (row.contested > 0) return {given.text("list.contested"), ui::Tone::warn, ui::icons::call_merge};
+    if (row.review_state == "returned") return {given.text("list.returned"), ui::Tone::danger, {}};
     if (row.review_state == "approved") return {given.text("list.approved"), ui::Tone::ok, {}};
     return {};
 }
@@ -58,7 +58,7 @@ void draw_head(const Given& given, const RecordListOptions& options) {
     ImGui::SameLine(0, ui::px(8));
     const ui::Group lower;
     ImGui::Dummy({0, ui::px(3) - ImGui::GetStyle().ItemSpacing.y});
-    ui::text(say("list.count", given.language(), {{"count", std::to_string(given.snapshot.list_total)}}),
+    ui::text(say(options.count_key, given.language(), {{"count", std::to_string(given.snapshot.list_total)}}),
              ui::second_text(ui::em_note));
 }
 

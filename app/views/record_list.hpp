@@ -33,6 +33,7 @@ struct RecordListOptions {
     const char* new_key = nullptr;   // label of the button; null: none
     const char* empty_key = nullptr; // what to do when there is nothing yet
     const char* icon = nullptr;      // of the empty list
+    const char* count_key = "list.count";
     std::span<const ListChip> chips = {};
     bool times = false; // rows begin with the record's own time
 };

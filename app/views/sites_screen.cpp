@@ -20,8 +20,8 @@ namespace {
 constexpr float widest_form = 1180; // design pixels
 constexpr float header_height = 88;
 
-constexpr RecordListOptions list_options{Place::sites,        "site", "place.sites", "sites.new", "sites.empty",
-                                         ui::icons::business, {},     false};
+constexpr RecordListOptions list_options{
+    Place::sites, "site", "place.sites", "sites.new", "sites.empty", ui::icons::business, "sites.count", {}, false};
 
 const char* review_key(const Row& row) {
     if (row.contested > 0) return "list.contested";
@@ -131,28 +131,20 @@ private:
     void draw_body(const Given& given, const Detail& detail, bool lists, Drafts& drafts, Asked& asked) {
         const ui::Width form(std::min(ImGui::GetContentRegionAvail().x, ui::px(widest_form)));
         draw_record_notices(given, detail.record, asked);
-        for (const char* section : {"section.basic", "section.people", "section.position", "section.content"}) {
+        const auto section = [&](const char* key) {
             {
-                const ui::Card card(section);
-                ui::section_header(given.text(section));
+                const ui::Card card(key);
+                ui::section_header(given.text(key));
                 ui::space(8);
-                if (std::exchange(m_fresh, sync::RecordId{}) == detail.record.id) ImGui::SetKeyboardFocusHere();
-                draw_section(given, detail.record, section, drafts, asked);
+                draw_section(given, detail.record, key, drafts, asked);
             }
             ui::space(14);
-        }
-        if (lists) {
-            {
-                const ui::Card card("visits");
-                draw_visits(given, detail, asked);
-            }
-            ui::space(14);
-            {
-                const ui::Card card("findings");
-                draw_findings(given, detail, asked);
-            }
-            ui::space(14);
-        }
+        };
+        if (std::exchange(m_fresh, sync::RecordId{}) == detail.record.id) ImGui::SetKeyboardFocusHere();
+        section("section.basic");
+        if (lists) draw_lists(given, detail, asked);
+        for (const char* key : {"section.people", "section.position", "section.content"})
+            section(key);
         {
             const ui::Card comments("comments");
             ui::section_header(given.text("findings.comments"));
@@ -160,6 +152,20 @@ private:
             draw_comments(given, detail.record, {}, m_parts, asked);
         }
         ui::space(10);
+    }
+
+    // Visits and findings on the page, while there is no room for the side panel.
+    static void draw_lists(const Given& given, const Detail& detail, Asked& asked) {
+        {
+            const ui::Card card("visits");
+            draw_visits(given, detail, asked);
+        }
+        ui::space(14);
+        {
+            const ui::Card card("findings");
+            draw_findings(given, detail, asked);
+        }
+        ui::space(14);
     }
 
     static void draw_title(const Given& given, const char* key, const char* count_key, std::size_t count) {
@@ -173,6 +179,7 @@ private:
         draw_title(given, "sites.visits", "visits.count", detail.visits.size());
         if (detail.visits.empty()) ui::text_wrapped(given.text("sites.no_visits"), ui::note_text());
         const ui::StyleVar no_gap(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+        const ui::Indent level_with_title(-ui::px(14));
         for (const auto& row : detail.visits) {
             const std::string id = row.id.text();
             const std::string when = short_moment(row.sort_key, given.now);
@@ -187,6 +194,7 @@ private:
         draw_title(given, "sites.findings", "list.count", detail.findings.size());
         if (detail.findings.empty()) ui::text_wrapped(given.text("sites.no_findings"), ui::note_text());
         const ui::StyleVar no_gap(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+        const ui::Indent level_with_title(-ui::px(14));
         for (const auto& finding : detail.findings) {
             const std::string id = finding.id.text();
             const std::string title = title_of(finding, given.language());
