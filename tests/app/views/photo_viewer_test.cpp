@@ -1,0 +1,217 @@
+#include "app/views/photo_parts.hpp"
+#include "tests/app/views/sample.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace takan;
+
+namespace {
+
+// The full view alone, over a screen that has one button.
+struct Viewer {
+    Viewer() {
+        app::Request request;
+        request.open = day.visit;
+        snapshot = day.answer(request);
+        app::open_viewer(state, snapshot.detail->photos[1].id);
+        driver = std::make_unique<test::Driver>([this] { draw(); });
+        driver->settle();
+    }
+    ~Viewer() {
+        textures.reset();
+        store.reset();
+    }
+
+    void draw() {
+        store->new_frame();
+        textures->new_frame();
+        const app::Given given{snapshot, pictures, *textures, now, {}, std::exchange(chosen, {})};
+        app::Asked asked;
+        const ImVec2 size = ImGui::GetIO().DisplaySize;
+        const app::ui::Window screen("screen", {0, 0}, size);
+        behind |= app::ui::button("后面的按钮", {.width = size.x, .height = size.y});
+        app::draw_photo_viewer(given, snapshot.detail->photos, state, drafts, asked);
+        drafts.collect(now, asked);
+        drafts.posted(std::vector<std::uint64_t>(asked.commands.size(), 1));
+        for (auto& command : asked.commands)
+            commands.push_back(std::move(command));
+        if (asked.files) files = asked.files;
+    }
+
+    const sync::RecordId& id(std::size_t at) const { return snapshot.detail->photos[at].id; }
+    std::size_t last() const { return snapshot.detail->photos.size() - 1; }
+    template <class T>
+    const T* only() const {
+        return commands.size() == 1 ? std::get_if<T>(&commands[0]) : nullptr;
+    }
+
+    test::SampleDay day;
+    test::SamplePictures pictures;
+    app::Snapshot snapshot;
+    app::PhotoViewerState state;
+    app::Drafts drafts;
+    sync::Instant now = test::sample_now;
+    bool behind = false;
+    std::vector<app::Command> commands;
+    std::optional<app::FileQuestion> files;
+    std::optional<std::vector<std::filesystem::path>> chosen;
+    std::unique_ptr<app::ui::TextureStore> store = std::make_unique<app::ui::TextureStore>();
+    std::unique_ptr<app::ui::PictureTextures> textures =
+        std::make_unique<app::ui::PictureTextures>(*store, 64u << 20, 100);
+    std::unique_ptr<test::Driver> driver;
+};
+
+} // namespace
+
+TEST_CASE("photo viewer: nothing is asked for by itself, nothing behind it is pressed") {
+    Viewer viewer;
+    CHECK(viewer.driver->duplicate_ids().empty());
+    viewer.driver->click_at({400, 400});
+    viewer.driver->frame(4);
+    CHECK_FALSE(viewer.behind);
+    CHECK(viewer.commands.empty());
+    CHECK(viewer.state.open);
+}
+
+TEST_CASE("photo viewer: the arrow keys step and stop at the ends") {
+    Viewer viewer;
+    viewer.driver->key(ImGuiKey_RightArrow);
+    CHECK(viewer.state.photo == viewer.id(2));
+    viewer.driver->key(ImGuiKey_LeftArrow, 5);
+    CHECK(viewer.state.photo == viewer.id(0));
+    viewer.driver->key(ImGuiKey_RightArrow, 20);
+    CHECK(viewer.state.photo == viewer.id(viewer.last()));
+    CHECK(viewer.state.open);
+}
+
+TEST_CASE("photo viewer: the buttons step, and there is none beyond the ends") {
+    Viewer viewer;
+    viewer.driver->click("上一张");
+    CHECK(viewer.state.photo == viewer.id(0));
+    viewer.driver->settle();
+    CHECK_FALSE(viewer.driver->has("上一张"));
+    viewer.driver->click("下一张");
+    CHECK(viewer.state.photo == viewer.id(1));
+}
+
+TEST_CASE("photo viewer: Escape closes, and the screen behind can be used again") {
+    Viewer viewer;
+    viewer.driver->key(ImGuiKey_Escape);
+    CHECK_FALSE(viewer.state.open);
+    viewer.driver->settle();
+    viewer.driver->click("后面的按钮");
+    CHECK(viewer.behind);
+}
+
+TEST_CASE("photo viewer: the cross closes, and the screen behind can be used again") {
+    Viewer viewer;
+    viewer.driver->click("关闭");
+    CHECK_FALSE(viewer.state.open);
+    viewer.driver->settle();
+    viewer.driver->click("后面的按钮");
+    CHECK(viewer.behind);
+}
+
+TEST_CASE("photo viewer: the wheel zooms at the mouse and a double click fits again") {
+    Viewer viewer;
+    viewer.driver->move({300, 300});
+    viewer.driver->frame(2);
+    viewer.driver->wheel("picture", 3);
+    CHECK(viewer.state.zoom > 1);
+    for (int i = 0; i < 60; ++i)
+        viewer.driver->wheel("picture", 3);
+    CHECK(viewer.state.zoom == 12);
+    viewer.driver->double_click("picture");
+    CHECK(viewer.state.zoom == 1);
+    CHECK(viewer.state.x == 0);
+    CHECK(viewer.state.y == 0);
+}
+
+TEST_CASE("photo viewer: a zoomed picture is dragged, no further than its edge") {
+    Viewer viewer;
+    viewer.driver->click("放大");
+    viewer.driver->click("放大");
+    const float zoom = viewer.state.zoom;
+    CHECK(zoom > 1.5f);
+    viewer.driver->press({300, 300});
+    viewer.driver->move({350, 300});
+    viewer.driver->frame(2);
+    CHECK(viewer.state.x > 0);
+    for (int i = 0; i < 50; ++i)
+        viewer.driver->move({350 + static_cast<float>(i) * 12, 300});
+    viewer.driver->release();
+    CHECK(viewer.state.x <= (1 - 1 / zoom) / 2 + 0.001f);
+    viewer.driver->click("缩小");
+    viewer.driver->click("缩小");
+    CHECK(viewer.state.x == 0);
+}
+
+TEST_CASE("photo viewer: another photo is fitted again") {
+    Viewer viewer;
+    viewer.driver->click("放大");
+    viewer.driver->key(ImGuiKey_RightArrow);
+    CHECK(viewer.state.zoom == 1);
+}
+
+TEST_CASE("photo viewer: export asks where to, then gives exactly that command") {
+    Viewer viewer;
+    viewer.driver->click("导出原件");
+    REQUIRE(viewer.files);
+    CHECK(viewer.files->wish == app::FileWish::save);
+    CHECK(viewer.files->file_name == sync::shown_text(viewer.snapshot.detail->photos[1], "name"));
+    CHECK(viewer.commands.empty());
+    viewer.chosen = {{"/out/x.jpg"}};
+    viewer.driver->frame(2);
+    const auto* wish = viewer.only<app::ExportPhoto>();
+    REQUIRE(wish);
+    CHECK(wish->photo == viewer.id(1));
+    CHECK(wish->to == "/out/x.jpg");
+}
+
+TEST_CASE("photo viewer: a cancelled export does nothing, and another answer later is not taken for its own") {
+    Viewer viewer;
+    viewer.driver->click("导出原件");
+    viewer.chosen.emplace();
+    viewer.driver->frame(2);
+    viewer.chosen = {{"/camera/1.jpg"}};
+    viewer.driver->frame(2);
+    CHECK(viewer.commands.empty());
+}
+
+TEST_CASE("photo viewer: the caption is typed beside the picture; arrows and Escape are the field's meanwhile") {
+    Viewer viewer;
+    viewer.driver->fill("facts//说明", "烟囱冒黄烟");
+    viewer.driver->key(ImGuiKey_LeftArrow, 2);
+    CHECK(viewer.state.photo == viewer.id(1));
+    viewer.driver->key(ImGuiKey_Escape);
+    CHECK(viewer.state.open);
+    viewer.now.ms += app::Drafts::longest_ms;
+    viewer.driver->frame(2);
+    const auto* write = viewer.only<app::SetFields>();
+    REQUIRE(write);
+    CHECK(write->id == viewer.id(1));
+    CHECK(write->fields == app::FieldValues{{"caption", "烟囱冒黄烟"}});
+}
+
+TEST_CASE("photo viewer: deleting needs a reason and goes on to the next photo") {
+    Viewer viewer;
+    viewer.driver->click("删除照片");
+    viewer.driver->settle();
+    const std::string& word = app::text_of("delete.confirm", app::Language::zh);
+    CHECK(viewer.driver->at("question//" + word).disabled());
+    viewer.driver->fill(app::text_of("delete.reason", app::Language::zh), "拍糊了");
+    viewer.driver->click("question//" + word);
+    const auto* wish = viewer.only<app::Delete>();
+    REQUIRE(wish);
+    CHECK(wish->ids == std::vector<sync::RecordId>{viewer.id(1)});
+    CHECK(wish->reason == "拍糊了");
+    CHECK(viewer.state.photo == viewer.id(2));
+}
+
+TEST_CASE("photo viewer: an original that is not here says so") {
+    Viewer viewer;
+    app::open_viewer(viewer.state, viewer.id(viewer.last()));
+    viewer.driver->settle();
+    CHECK(viewer.driver->sees("原件尚未取回"));
+    CHECK(viewer.driver->clipped_texts().empty());
+}
