@@ -1,4 +1,5 @@
 #include "app/domain/kinds.hpp"
+#include "app/domain/review.hpp"
 #include "app/domain/titles.hpp"
 #include "app/domain/typed_text.hpp"
 #include "app/ui/ui.hpp"
@@ -31,7 +32,7 @@ std::optional<Step> next_step(const Given& given, const Detail& detail) {
         if (sync::shown_text(visit, "ended_at").empty()) step.fields.emplace_back("ended_at", now);
         return step;
     }
-    const bool returned = detail.row.review_state == "returned";
+    const bool returned = review_state(visit) == ReviewState::returned;
     if (returned || sync::shown_flag(visit, "submitted") != true)
         return Step{returned ? "visits.submit_again" : "visits.submit",
                     ui::icons::send,

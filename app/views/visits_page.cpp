@@ -70,12 +70,7 @@ void draw_comments_page(const Given& given, const Detail& detail, VisitPageState
 void draw_visit_body(const Given& given, const Detail& detail, VisitPageState& state, Drafts& drafts, Asked& asked) {
     const float room = ImGui::GetContentRegionAvail().x;
     const ui::Width form(std::min(room, ui::px(widest_form)));
-    {
-        const ui::Group notices;
-        const float before = ImGui::GetCursorPosY();
-        draw_record_notices(given, detail.record, asked);
-        if (ImGui::GetCursorPosY() > before) ui::space(10);
-    }
+    draw_record_notices(given, detail.record, asked);
     switch (state.page) {
     case page_findings:
         return draw_visit_findings(given, detail, state, drafts, asked);

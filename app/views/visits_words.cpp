@@ -1,6 +1,7 @@
 #include "app/domain/china_time.hpp"
 #include "app/domain/decimal.hpp"
 #include "app/domain/kinds.hpp"
+#include "app/domain/review.hpp"
 #include "app/domain/vocabulary.hpp"
 #include "app/ui/ui.hpp"
 #include "app/views/form.hpp"
@@ -77,11 +78,12 @@ std::string people_text(const Given& given, const sync::Record& record, std::str
 ui::Badge visit_badge(const Given& given, const Row& row, const sync::Record& visit) {
     if (row.deleted) return {given.text("visits.deleted"), ui::Tone::plain, ui::icons::remove};
     if (row.contested > 0) return {given.text("visits.contested"), ui::Tone::warn, ui::icons::call_merge};
-    if (row.review_state == "returned") return {given.text("visits.returned"), ui::Tone::danger, nullptr};
-    if (row.review_state == "approved") return {given.text("visits.approved"), ui::Tone::ok, nullptr};
+    const ReviewState review = review_state(visit);
+    if (review == ReviewState::returned) return {given.text("visits.returned"), ui::Tone::danger, nullptr};
+    if (review == ReviewState::approved) return {given.text("visits.approved"), ui::Tone::ok, nullptr};
     const std::string state = sync::shown_text(visit, "state");
-    if (state == "recorded" && sync::shown_flag(visit, "submitted") == true)
-        return {given.text("visits.submitted"), ui::Tone::warn, ui::icons::schedule};
+    const bool waits = review == ReviewState::changed_since || sync::shown_flag(visit, "submitted") == true;
+    if (state == "recorded" && waits) return {given.text("visits.submitted"), ui::Tone::warn, ui::icons::schedule};
     if (state.empty()) return {given.text("visits.no_state"), ui::Tone::plain, nullptr};
     return {term_text("visit_state", state, given.language()), tone_of("visit_state", state), nullptr};
 }

@@ -123,9 +123,9 @@ TEST_CASE("form: people are a list of names") {
 
 TEST_CASE("form: a site that does not exist yet is made by typing its name") {
     Section stage("section.basic", visit_of);
-    stage.driver().click("点位");
+    stage.driver().click("page//点位");
     stage.driver().frame(2);
-    stage.driver().type("新港砂石码头");
+    stage.driver().fill("搜索", "新港砂石码头");
     stage.driver().frame(2);
     stage.driver().click("新建“新港砂石码头”");
     stage.driver().frame(2);

@@ -4,6 +4,7 @@
 #include "app/domain/titles.hpp"
 #include "app/evidence/drawn_photo.hpp"
 #include "app/views/frame.hpp"
+#include "sync/record/deletion.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -170,17 +171,21 @@ void SampleDay::add_visits() {
              {"lat", "29.473480"},
              {"lon", "113.271922"}});
     approved = done("临江印染股份有限公司", march(22, 8, 40), march(22, 9, 35), "routine");
-    sync::write(at(approved), "review.state", "approved", liu, march(22, 10, 5));
+    const auto decide = [&](const RecordId& id, const char* state, const char* note, sync::Instant when) {
+        const Value seen = sync::to_value(at(id).seen);
+        sync::write(at(id), "review.seen", seen, liu, when);
+        sync::write(at(id), "review.note", note, liu, when);
+        sync::write(at(id), "review.state", state, liu, when);
+    };
+    decide(approved, "approved", "", march(22, 10, 5));
     returned = done("瑞丰生猪养殖专业合作社", march(21, 16, 30), march(21, 17, 50), "rectification_check");
-    sync::write(at(returned), "review.state", "returned", liu, march(21, 20, 12));
-    sync::write(at(returned), "review.note", "粪污暂存池的容积和防渗情况没有写，请补充后再交。", liu,
-                march(21, 20, 12));
+    decide(returned, "returned", "粪污暂存池的容积和防渗情况没有写，请补充后再交。", march(21, 20, 12));
     planned = plan("恒达沥青搅拌站", march(22, 11, 30), "complaint_check");
     plan("青石镇生活污水处理厂", march(22, 14, 0), "issue_check");
     plan("联创家具喷涂车间", march(22, 15, 20), "complaint_check");
     done("城南夜市餐饮一条街", march(20, 19, 5), march(20, 21, 10), "covert");
     const auto old = done("华盛电镀有限公司", march(15, 14, 20), march(15, 15, 45), "routine");
-    sync::write(at(old), "review.state", "approved", liu, march(15, 21, 0));
+    decide(old, "approved", "", march(15, 21, 0));
     const auto wrong = plan("临江印染股份有限公司", march(22, 9, 0), "routine");
     sync::write(at(wrong), "deleted", "重复安排", zhou, march(22, 8, 30));
     deleted.emplace(wrong, "重复安排");

@@ -19,7 +19,7 @@ struct OpenVisit : Stage {
         driver().frame(3);
     }
     void tab(const char* key) {
-        driver().click(app::text_of(key, m_language_of));
+        driver().click("visit header//" + app::text_of(key, m_language_of));
         driver().frame(2);
     }
     Language m_language_of = Language::zh;
@@ -154,6 +154,7 @@ TEST_CASE("visits: the primary act follows the state, from plan to review") {
 
 TEST_CASE("visits: Chinese typed into the narrative is written after a rest, once") {
     OpenVisit stage;
+    stage.driver().scroll_to("职务", "现场情况");
     stage.driver().fill("现场情况", "二号车间停产检修，未见排放。");
     CHECK(stage.commands.empty());
     stage.rest();
@@ -206,8 +207,8 @@ TEST_CASE("visits: a finding's severity and types are written when pressed") {
 TEST_CASE("visits: photos asked for at a finding belong to it, those dropped to the visit") {
     OpenVisit stage;
     stage.tab("visits.page.findings");
-    stage.driver().scroll_to("问题描述", "添加照片");
-    stage.driver().click("添加照片");
+    stage.driver().scroll_to("问题描述", "visit page//添加照片");
+    stage.driver().click("visit page//添加照片");
     stage.driver().frame(2);
     REQUIRE(stage.files);
     CHECK(stage.files->wish == app::FileWish::photos);
