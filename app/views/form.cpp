@@ -16,6 +16,7 @@ namespace {
 
 constexpr float least_column = 200; // design pixels: three columns beside list and side panel at 1366
 constexpr int most_columns = 4;
+constexpr float widest_contested = 880;
 
 bool is_whole_line(const FieldSpec& spec) {
     return spec.type == FieldType::long_text || spec.type == FieldType::set;
@@ -99,7 +100,9 @@ void draw_field(const Given& given, const sync::Record& record, const FieldSpec&
     const ui::Group whole;
     FieldCell cell = cell_of(given, record, spec, drafts, asked);
     draw_by_type(cell);
-    if (cell.contested) draw_contested(given, record, spec.name, drafts, asked);
+    if (!cell.contested) return;
+    const ui::Width box(std::min(ImGui::GetContentRegionAvail().x, ui::px(widest_contested)));
+    draw_contested(given, record, spec.name, drafts, asked);
 }
 
 void draw_field(const Given& given, const sync::Record& record, std::string_view field, Drafts& drafts, Asked& asked) {

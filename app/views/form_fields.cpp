@@ -16,7 +16,8 @@ namespace takan::app {
 namespace {
 
 constexpr float widest_text = 880;  // design pixels: about 60 characters of Chinese, more is hard to read
-constexpr float widest_field = 420; // of one line: a date over a whole page looks lost
+constexpr float widest_line = 420;  // of one line of text
+constexpr float widest_value = 280; // a date over a whole page looks lost
 constexpr std::size_t most_segments = 4;
 constexpr float widest_segments = 340; // design pixels
 
@@ -25,7 +26,8 @@ void mark(const FieldCell& cell, ui::FieldOptions& options) {
     options.note = cell.note;
     options.required = cell.spec.required;
     options.contested = cell.contested;
-    options.width = std::min(ImGui::GetContentRegionAvail().x, ui::px(widest_field));
+    const bool words = cell.spec.type == FieldType::text || cell.spec.type == FieldType::people;
+    options.width = std::min(ImGui::GetContentRegionAvail().x, ui::px(words ? widest_line : widest_value));
 }
 
 ui::FieldOptions options_of(const FieldCell& cell) {

@@ -70,13 +70,19 @@ std::vector<Heard> heard_of(const Given& given) {
     std::map<std::string, sync::Instant> newest;
     for (const auto& member : given.snapshot.members)
         newest.emplace(member.name, sync::Instant{});
-    for (const auto& record : given.snapshot.list_records)
-        for (const auto& [device, time] : record.seen) {
-            const auto person = given.snapshot.people.find(device);
-            if (person == given.snapshot.people.end()) continue;
-            sync::Instant& known = newest[person->second];
-            known = std::max(known, time);
-        }
+    const auto hear = [&](const sync::DeviceId& device, sync::Instant time) {
+        const auto person = given.snapshot.people.find(device);
+        if (person == given.snapshot.people.end()) return;
+        sync::Instant& known = newest[person->second];
+        known = std::max(known, time);
+    };
+    for (const auto& record : given.snapshot.list_records) {
+        for (const auto& [device, time] : record.seen)
+            hear(device, time);
+        for (const auto& [name, field] : record.fields)
+            for (const auto& [edit, value] : field)
+                hear(edit.device, edit.time);
+    }
     std::vector<Heard> heard;
     for (const auto& [name, time] : newest)
         heard.push_back({name, time});
