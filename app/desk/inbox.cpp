@@ -176,7 +176,7 @@ Status Inbox::read_home(const Store& store, const Reader& reader, const sync::Re
     if (unseen == &found || m_too_many || std::any_of(unseen->begin(), unseen->end(), is_home)) {
         TAKAN_TRY_LET(looked, store.looked(home));
         add(item, news_of(*record, looked.record ? &*looked.record : nullptr, reader.device), reader);
-        item.unread = !looked.record;
+        item.unread = item.fresh = !looked.record;
     }
     for (const auto& one : *unseen) {
         if (one.id == home) continue;

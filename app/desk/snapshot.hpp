@@ -101,6 +101,7 @@ struct InboxItem {
     std::size_t findings = 0;
     std::size_t photos = 0;
     bool unread = false;
+    bool fresh = false; // never looked at
 };
 
 struct MemberLine {

@@ -162,8 +162,8 @@ std::string error_text(const sync::Error& error, Language language) {
     std::string text = error.text_key.empty() || !has_text(error.text_key, language)
                            ? text_of(std::string("error.kind.") + sync::name_of(error.kind), language)
                            : text_of(error.text_key, language);
-    if (!error.subject.empty()) text += "（" + error.subject + "）";
-    return text;
+    if (error.subject.empty()) return text;
+    return text + (language == Language::zh ? "（" + error.subject + "）" : " (" + error.subject + ")");
 }
 
 } // namespace takan::app

@@ -6,6 +6,7 @@
 #include "app/domain/vocabulary.hpp"
 #include "app/ui/ui.hpp"
 #include "app/views/contested.hpp"
+#include "app/views/form.hpp"
 
 #include <algorithm>
 #include <array>
@@ -92,10 +93,16 @@ void draw_box(ImVec2 at, float width, float height, const std::string& text, ui:
                           {.color = color});
 }
 
-// Field and value, for a record that is all new.
-void draw_value(const Given& given, const sync::Record& record, const Change& change) {
-    ui::key_value(field_text(record.kind, change.field, given.language()),
-                  readable(given, record, change.field, change.after), ui::px(132));
+// A record that is all new: its values, short ones side by side.
+void draw_values(const Given& given, const sync::Record& record, const std::vector<Change>& changes) {
+    constexpr float short_text = 24; // as many Chinese characters fit into half a card
+    ui::FormColumns columns(ui::px(250), 2);
+    for (const auto& change : changes) {
+        const std::string text = readable(given, record, change.field, change.after);
+        columns.next(ui::measure(text).x > ui::px(ui::em_body) * short_text / 2 ||
+                     text.find('\n') != std::string::npos);
+        ui::key_value(field_text(record.kind, change.field, given.language()), text, ui::px(104));
+    }
 }
 
 // Field, old, new, by whom: one line of the comparison.
@@ -117,6 +124,20 @@ void draw_change(const Given& given, const sync::Record& record, const Change& c
     ui::draw_text_cut({right, at.y + height + ui::px(3)}, value, person_and_time(given.snapshot, change.edit),
                       ui::note_text());
     ImGui::Dummy({all, height + ui::px(3) + ui::line_height(ui::em_small)});
+}
+
+// Contested fields come first, each as a field to write in, with who wrote what below it.
+void draw_contested_fields(const Given& given, const sync::Record& record, const std::vector<std::string>& contested,
+                           Drafts& drafts, Asked& asked) {
+    const KindSpec* kind = find_kind(record.kind);
+    for (const auto& field : contested) {
+        const FieldSpec* spec = kind == nullptr ? nullptr : find_field_spec(*kind, field);
+        if (spec == nullptr || spec->type == FieldType::hidden)
+            draw_contested(given, record, field, drafts, asked);
+        else
+            draw_field(given, record, *spec, drafts, asked);
+        ui::space(10);
+    }
 }
 
 void draw_heads(const Given& given) {
@@ -152,7 +173,8 @@ std::vector<Change> changes_of(const sync::Record& record, const sync::Record* k
 
 void draw_changes(const Given& given, const sync::Record& record, Drafts& drafts, Asked& asked) {
     const sync::Record* known = known_of(given, record.id);
-    const auto changes = changes_of(record, known, given.language());
+    auto changes = changes_of(record, known, given.language());
+    std::erase_if(changes, [](const Change& change) { return change.contested; }); // they stand in fields of their own
     const auto contested = sync::contested_fields(record);
     if (changes.empty() && contested.empty()) return;
     const ui::Id id(record.id.text());
@@ -164,18 +186,15 @@ void draw_changes(const Given& given, const sync::Record& record, Drafts& drafts
         title, known == nullptr ? given.text("review.new_record")
                                 : say("review.changes", given.language(), {{"count", std::to_string(changes.size())}}));
     ui::space(4);
-    if (known != nullptr && !changes.empty()) draw_heads(given);
+    draw_contested_fields(given, record, contested, drafts, asked);
+    if (known == nullptr) {
+        draw_values(given, record, changes);
+        return;
+    }
+    if (!changes.empty()) draw_heads(given);
     for (const auto& change : changes) {
         ui::space(4);
-        if (known == nullptr)
-            draw_value(given, record, change);
-        else
-            draw_change(given, record, change);
-    }
-    for (const auto& field : contested) {
-        ui::space(8);
-        ui::text(field_text(record.kind, field, given.language()), {.bold = true});
-        draw_contested(given, record, field, drafts, asked);
+        draw_change(given, record, change);
     }
 }
 

@@ -25,6 +25,21 @@ std::string joined(const std::vector<std::string>& names, Language language) {
     return text;
 }
 
+// What is new in one line: "2 个问题、5 张照片" of a visit never seen, else how many fields changed.
+std::string news_text(const Given& given, const InboxItem& item) {
+    if (!item.unread) return given.text("review.read");
+    if (!item.fresh) return say("review.changes", given.language(), {{"count", std::to_string(item.changes)}});
+    return say("review.fresh", given.language(),
+               {{"findings", std::to_string(item.findings)}, {"photos", std::to_string(item.photos)}});
+}
+
+// The time of today's moments, the day of all others.
+std::string short_moment(sync::Instant moment, sync::Instant now) {
+    const std::string text = ui::moment_text(moment);
+    const bool today = text.substr(0, 10) == ui::moment_text(now).substr(0, 10);
+    return today ? text.substr(11) : text.substr(5, 5);
+}
+
 bool passes(const InboxItem& item, Chip chip) {
     switch (chip) {
     case Chip::unread:
@@ -123,12 +138,8 @@ private:
         const std::string id = item.row.id.text();
         const std::string people = joined(item.people, given.language());
         const std::string title = item.site.empty() ? item.row.title : item.site;
-        std::string note = people;
-        if (item.changes > 0)
-            note += (note.empty() ? "" : " · ") +
-                    say("review.changes", given.language(), {{"count", std::to_string(item.changes)}});
-        if (note.empty()) note = given.text("review.read");
-        const std::string when = ui::moment_text(item.newest).substr(5);
+        const std::string note = people.empty() ? news_text(given, item) : people + " · " + news_text(given, item);
+        const std::string when = short_moment(item.newest, given.now);
         ui::ListRow row{.id = id, .title = title, .subtitle = note, .right = when};
         if (item.contested > 0) row.badges.push_back({given.text("review.chip.contested"), ui::Tone::danger});
         if (item.row.review_state == "returned") row.badges.push_back({given.text("review.returned"), ui::Tone::warn});
@@ -145,7 +156,8 @@ private:
             return;
         }
         std::vector<sync::RecordId> ids;
-        for (const auto* item : items) ids.push_back(item->row.id);
+        for (const auto* item : items)
+            ids.push_back(item->row.id);
         step_through(ids, spot, asked);
     }
 
@@ -218,11 +230,8 @@ private:
             draw_changes(given, record, drafts, asked);
             if (ImGui::GetCursorPosY() > top) ui::space(14);
         };
-        draw_one(detail.record);
-        for (const auto& finding : detail.findings)
-            draw_one(finding);
-        for (const auto& photo : detail.photos)
-            if (detail.known.contains(photo.id)) draw_one(photo); // new ones stand in the grid beside
+        for (const auto* record : in_reading_order(detail))
+            draw_one(*record);
         if (ImGui::GetCursorPosY() == before) {
             ui::notice(ui::Tone::ok, given.text("review.nothing_new"));
             ui::space(14);
@@ -231,6 +240,19 @@ private:
         ui::section_header(given.text("review.comments"));
         ui::space(6);
         draw_comments(given, detail.record, {}, m_parts, asked);
+    }
+
+    // What is contested first, then the visit and its findings; photos that were seen before and changed last (new ones
+    // stand in the grid beside).
+    static std::vector<const sync::Record*> in_reading_order(const Detail& detail) {
+        std::vector<const sync::Record*> records{&detail.record};
+        for (const auto& finding : detail.findings)
+            records.push_back(&finding);
+        for (const auto& photo : detail.photos)
+            if (detail.known.contains(photo.id) || !sync::contested_fields(photo).empty()) records.push_back(&photo);
+        std::stable_partition(records.begin(), records.end(),
+                              [](const auto* record) { return !sync::contested_fields(*record).empty(); });
+        return records;
     }
 
     // The visit and all that belongs to it: what a decision is about.

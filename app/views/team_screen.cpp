@@ -47,12 +47,13 @@ public:
 private:
     void draw_requests(const Given& given, float width, Asked& asked) {
         const ui::Card card("requests", {.padding = ui::px(20), .width = width});
-        ui::section_header(given.text("team.requests"));
+        const std::string& look = given.text("team.look");
+        ui::text(given.text("team.requests"), ui::section_title());
         ImGui::SameLine();
-        ui::push_right(ui::button_width(given.text("team.look"), ui::icons::refresh));
+        ui::push_right(ui::button_width(look, ui::icons::refresh));
         {
             const ui::Disabled running(given.snapshot.syncing.team_running);
-            if (ui::button(given.text("team.look"), {.icon = ui::icons::refresh})) asked.command(LookForRequests{});
+            if (ui::button(look, {.icon = ui::icons::refresh})) asked.command(LookForRequests{});
         }
         ui::text_wrapped(given.text(given.snapshot.requests.empty() ? "team.no_requests" : "team.compare_fingerprints"),
                          ui::note_text());
