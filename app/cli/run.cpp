@@ -22,7 +22,21 @@ std::string variable(const Surroundings& around, const char* name) {
     return around.variable ? around.variable(name) : std::string{};
 }
 
-Language language_of(const Surroundings& around) {
+std::optional<Language> language_named(std::string_view name) {
+    if (name == "zh-CN" || name == "zh") return Language::zh;
+    if (name == "en") return Language::en;
+    return std::nullopt;
+}
+
+// What --lang asks for, also on a command line that is wrong otherwise; else the locale's.
+Language language_of(const std::vector<std::string>& words, const Surroundings& around) {
+    constexpr std::string_view option = "--lang";
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        std::optional<Language> asked;
+        if (words[i] == option && i + 1 < words.size()) asked = language_named(words[i + 1]);
+        if (words[i].starts_with("--lang=")) asked = language_named(words[i].substr(option.size() + 1));
+        if (asked) return *asked;
+    }
     for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
         if (const std::string locale = variable(around, name); !locale.empty()) return language_of_locale(locale);
     return language_of_locale("");
@@ -114,17 +128,10 @@ int misused(const Call& call, const CommandSpec& command, const UsageFault& faul
 }
 
 // Says what is wrong with the common options or the number of words; nothing: all is well.
-std::optional<sync::Error> misfit(Call& call, const CommandSpec& command) {
+std::optional<sync::Error> misfit(const Call& call, const CommandSpec& command) {
     const Arguments& given = call.arguments;
-    if (given.has("lang")) {
-        const std::string wanted = given.value("lang");
-        if (wanted == "zh-CN" || wanted == "zh")
-            call.language = Language::zh;
-        else if (wanted == "en")
-            call.language = Language::en;
-        else
-            return bad_input(call, "cli.usage.no_such_language", {{"word", sync::plain_text(wanted)}});
-    }
+    if (given.has("lang") && !language_named(given.value("lang")))
+        return bad_input(call, "cli.usage.no_such_language", {{"word", sync::plain_text(given.value("lang"))}});
     if (given.words.size() < command.least) return bad_input(call, "cli.usage.too_few");
     if (given.words.size() > command.most)
         return bad_input(call, "cli.usage.too_many", {{"word", sync::plain_text(given.words[command.most])}});
@@ -134,7 +141,7 @@ std::optional<sync::Error> misfit(Call& call, const CommandSpec& command) {
 int carry_out(const CommandSpec& command, const std::vector<std::string>& words, const Surroundings& around) {
     std::vector<OptionSpec> known = command.options;
     known.insert(known.end(), {{"store", true}, {"json"}, {"lang", true}, {"help"}, {"h"}});
-    Call call{{}, language_of(around), false, {}, around};
+    Call call{{}, language_of(words, around), false, {}, around};
     auto taken = take_apart(words, known);
     if (const auto* fault = std::get_if<UsageFault>(&taken)) return misused(call, command, *fault);
     call.arguments = std::move(std::get<Arguments>(taken));
@@ -162,7 +169,7 @@ int run(const std::vector<std::string>& words, const Surroundings& around) {
         around.out << "takan " << TAKAN_VERSION << "\n";
         return cli::yes;
     }
-    const cli::Call call{{}, cli::language_of(around), false, {}, around};
+    const cli::Call call{{}, cli::language_of(words, around), false, {}, around};
     const auto chosen = cli::choose(words);
     if (chosen.command != nullptr) return cli::carry_out(*chosen.command, chosen.rest, around);
     if (!chosen.typed.empty()) return cli::unknown_command(call, chosen.typed);

@@ -102,6 +102,7 @@ TEST_CASE("run: the language is the one asked for, else the locale's; nothing sa
     CHECK(contains(run_here({"sycn"}, {}).err, "没有命令"));
     CHECK(contains(run_here({"sycn"}, {{"LC_ALL", "en_GB.UTF-8"}, {"LANG", "zh_CN.UTF-8"}}).err, "no command"));
     CHECK(contains(run_here({"show", "--lang", "en"}, {}).err, "Usage: takan show ID"));
+    CHECK(contains(run_here({"sycn", "--lang=en"}, {}).err, "no command"));
 }
 
 TEST_CASE("run: a folder without a laptop gives exit code 2, and under --json one document says why") {
