@@ -32,9 +32,10 @@ std::vector<Candidate> candidates_of(const sync::Field& field) {
 }
 
 std::string writers(const Snapshot& snapshot, const Candidate& candidate) {
+    const char* comma = snapshot.language == Language::zh ? "、" : ", ";
     std::string text;
     for (const auto& edit : candidate.edits)
-        text += (text.empty() ? "" : "、") + person_and_time(snapshot, edit);
+        text += (text.empty() ? "" : comma) + person_and_time(snapshot, edit);
     return text;
 }
 

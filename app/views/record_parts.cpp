@@ -2,6 +2,7 @@
 
 #include "app/domain/kinds.hpp"
 #include "app/domain/review.hpp"
+#include "app/domain/titles.hpp"
 #include "app/ui/ui.hpp"
 #include "app/views/contested.hpp"
 #include "sync/base/text.hpp"
@@ -22,21 +23,37 @@ std::string author_of(const Given& given, const sync::Record& comment) {
     return person_and_time(given.snapshot, newest->first);
 }
 
-bool is_about(const sync::Record& comment, const sync::Record& record, std::string_view field) {
-    return sync::shown_text(comment, "record") == record.id.text() &&
-           (field.empty() || sync::shown_text(comment, "field") == field);
+// Without a field, comments about the findings and photos of the open record belong to it too.
+bool is_about(const Detail& detail, const sync::Record& comment, const sync::Record& record, std::string_view field) {
+    const bool itself = sync::shown_text(comment, "record") == record.id.text();
+    if (!field.empty()) return itself && sync::shown_text(comment, "field") == field;
+    return itself || record.id == detail.record.id;
+}
+
+// What a comment is about, when it is not the record itself: a field, a finding, a photo.
+std::string about_what(const Given& given, const sync::Record& record, const sync::Record& comment) {
+    const std::string about = sync::shown_text(comment, "record");
+    const auto is_it = [&](const sync::Record& one) { return one.id.text() == about; };
+    std::string text;
+    std::string kind = record.kind;
+    for (const auto* parts : {&given.snapshot.detail->findings, &given.snapshot.detail->photos}) {
+        const auto part = std::find_if(parts->begin(), parts->end(), is_it);
+        if (about == record.id.text() || part == parts->end()) continue;
+        text = " · " + title_of(*part, given.language());
+        kind = part->kind;
+    }
+    const std::string field = sync::shown_text(comment, "field");
+    return field.empty() ? text : text + " · " + field_text(kind, field, given.language());
 }
 
 void draw_comment(const Given& given, const sync::Record& record, const sync::Record& comment, Asked& asked) {
     const ui::Id id(comment.id.text());
     const bool resolved = sync::shown_flag(comment, "resolved").value_or(false);
     const std::string author = author_of(given, comment);
-    const std::string field = sync::shown_text(comment, "field");
     ui::avatar(author, ui::px(28));
     ImGui::SameLine(0, ui::px(10));
     const ui::Group words;
-    ui::text(field.empty() ? author : author + " · " + field_text(record.kind, field, given.language()),
-             ui::note_text());
+    ui::text_wrapped(author + about_what(given, record, comment), ui::note_text());
     ui::text_wrapped(sync::shown_text(comment, "text"), resolved ? ui::second_text() : ui::plain_text());
     if (ui::link(given.text(resolved ? "comment.reopen" : "comment.resolve")))
         asked.command(SetFields{comment.id, {{"resolved", !resolved}}});
@@ -82,7 +99,7 @@ void draw_comments(const Given& given, const sync::Record& record, std::string_v
                    Asked& asked) {
     if (!given.snapshot.detail) return;
     for (const auto& comment : given.snapshot.detail->comments) {
-        if (!is_about(comment, record, field)) continue;
+        if (!is_about(*given.snapshot.detail, comment, record, field)) continue;
         draw_comment(given, record, comment, asked);
         ui::space(8);
     }

@@ -26,7 +26,7 @@ void draw_comments(const Given& given, const sync::Record& record, std::string_v
 void draw_record_menu(const Given& given, const sync::Record& record, RecordPartsState& state, Asked& asked);
 
 // A notice on top of a record: returned by the lead with the note, approved, deleted with the reason, deleted but
-// changed since, unsynced. Nothing when there is nothing to say.
+// changed since, changed since the review. Nothing when there is nothing to say.
 void draw_record_notices(const Given& given, const sync::Record& record, Asked& asked);
 
 } // namespace takan::app

@@ -174,6 +174,7 @@ std::vector<Change> changes_of(const sync::Record& record, const sync::Record* k
 void draw_changes(const Given& given, const sync::Record& record, Drafts& drafts, Asked& asked) {
     const sync::Record* known = known_of(given, record.id);
     auto changes = changes_of(record, known, given.language());
+    const std::size_t count = changes.size();
     std::erase_if(changes, [](const Change& change) { return change.contested; }); // they stand in fields of their own
     const auto contested = sync::contested_fields(record);
     if (changes.empty() && contested.empty()) return;
@@ -182,9 +183,9 @@ void draw_changes(const Given& given, const sync::Record& record, Drafts& drafts
                         {.padding = ui::px(18), .bar = contested.empty() ? ui::Tone::plain : ui::Tone::warn});
     const std::string kind = kind_text(record.kind, given.language());
     const std::string title = record.kind == "visit" ? kind : kind + " · " + title_of(record, given.language());
-    ui::section_header(
-        title, known == nullptr ? given.text("review.new_record")
-                                : say("review.changes", given.language(), {{"count", std::to_string(changes.size())}}));
+    ui::section_header(title, known == nullptr
+                                  ? given.text("review.new_record")
+                                  : say("review.changes", given.language(), {{"count", std::to_string(count)}}));
     ui::space(4);
     draw_contested_fields(given, record, contested, drafts, asked);
     if (known == nullptr) {

@@ -72,6 +72,7 @@ public:
         if (spot.open != m_open) {
             m_open = spot.open;
             m_parts = {};
+            m_note.clear();
         }
         const ui::Frame frame = ui::frame_for(ImGui::GetIO().DisplaySize);
         const float height = ImGui::GetContentRegionAvail().y;
@@ -186,7 +187,9 @@ private:
         const float menu = ui::px(34);
         const std::string title = detail.site ? sync::shown_text(*detail.site, "name") : detail.row.title;
         const ImVec2 top = ImGui::GetCursorPos();
-        ui::text(title, ui::page_title());
+        const float badges = ui::px(100) + menu * 2;
+        const float room = ImGui::GetContentRegionAvail().x - badges;
+        ui::text_cut(title, ui::page_title(), std::min(ui::measure(title, ui::page_title()).x + 1, room));
         ImGui::SameLine(0, ui::px(12));
         draw_state(given, detail.record);
         ImGui::SetCursorPos({ImGui::GetWindowWidth() - ui::px(24) - menu * 2 - ui::px(8), top.y});
@@ -266,16 +269,16 @@ private:
     }
 
     static bool is_contested(const Detail& detail) {
-        return !sync::contested_fields(detail.record).empty() ||
-               std::any_of(detail.findings.begin(), detail.findings.end(),
-                           [](const auto& one) { return !sync::contested_fields(one).empty(); });
+        const auto is = [](const sync::Record& record) { return !sync::contested_fields(record).empty(); };
+        return is(detail.record) || std::any_of(detail.findings.begin(), detail.findings.end(), is) ||
+               std::any_of(detail.photos.begin(), detail.photos.end(), is);
     }
 
     void draw_foot(const Given& given, ImVec2 size, Asked& asked) {
         const Detail& detail = *given.snapshot.detail;
         const ui::Pane foot("foot", size, {0, ui::edge_top, {ui::px(24), ui::px(13)}, false});
         const bool contested = is_contested(detail);
-        ImGui::AlignTextToFramePadding();
+        ui::line_of(ui::px(34));
         ui::text(given.text(contested ? "review.settle_first" : "review.keys"), ui::note_text());
         const std::string& approve = given.text("review.approve");
         const std::string& back = given.text("review.give_back");
@@ -289,9 +292,15 @@ private:
         if (ui::button(back)) m_ask_note = true;
         ImGui::SameLine(0, gap);
         const ui::Disabled unsettled(contested);
-        const bool key = ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_Enter) && !contested;
+        const bool key = !contested && approves_by_key();
         if (ui::button(approve, {.kind = ui::ButtonKind::primary, .icon = ui::icons::check}) || key)
             decide(given, Decision::approve, {}, asked);
+    }
+
+    // Ctrl+Enter, unless it is meant for a field, a question or the full view of a photo.
+    static bool approves_by_key() {
+        return ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_Enter) && !ImGui::GetIO().WantTextInput &&
+               !ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
     }
 
     void decide(const Given& given, Decision decision, std::string note, Asked& asked) {

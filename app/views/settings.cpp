@@ -1,5 +1,6 @@
 // Settings: language, theme and size of this laptop's window, and who uses it.
 #include "app/ui/ui.hpp"
+#include "app/views/centered_page.hpp"
 #include "app/views/screens.hpp"
 
 #include <array>
@@ -33,19 +34,15 @@ public:
     void want(const Spot&, Request&) const override {}
 
     void draw(const Given& given, const Spot&, Drafts&, Asked& asked) override {
-        const ui::Pane page("settings", ImGui::GetContentRegionAvail(),
-                            {ui::theme().background, ui::edge_none, {ui::px(32), ui::px(24)}, true});
-        ui::text(given.text("settings.title"), ui::page_title());
-        ui::space(16);
-        const float width = std::min(ui::px(640), ImGui::GetContentRegionAvail().x);
-        draw_appearance(given, width, asked);
+        const CenteredPage page("settings", given.text("settings.title"), ui::px(720));
+        draw_appearance(given, asked);
         ui::space(14);
-        draw_laptop(given, width);
+        draw_laptop(given);
     }
 
 private:
-    static void draw_appearance(const Given& given, float width, Asked& asked) {
-        const ui::Card card("appearance", {.width = width});
+    static void draw_appearance(const Given& given, Asked& asked) {
+        const ui::Card card("appearance", {.padding = ui::px(20)});
         ui::section_header(given.text("settings.appearance"));
         ui::space(6);
         draw_choice(
@@ -67,9 +64,9 @@ private:
         draw_choice(given, "zoom", segments, "100", 0, asked);
     }
 
-    static void draw_laptop(const Given& given, float width) {
+    static void draw_laptop(const Given& given) {
         const Me& me = given.snapshot.me;
-        const ui::Card card("laptop", {.width = width});
+        const ui::Card card("laptop", {.padding = ui::px(20)});
         ui::section_header(given.text("settings.laptop"));
         ui::space(6);
         ui::key_value(given.text("settings.person"), me.name, ui::px(120));

@@ -2,6 +2,7 @@
 
 #include "app/ui/ui.hpp"
 #include "app/views/frame.hpp"
+#include "app/views/team_setup.hpp"
 #include "sync/base/text.hpp"
 
 #include <array>
@@ -55,17 +56,8 @@ void draw_team(StartChoice& choice, StartAsked& asked) {
         return;
     }
     ui::space(10);
-    const float button = ui::button_width(text("start.choose_folder"), ui::icons::folder);
-    const ui::FieldOptions options{.hint = text("start.address_hint"),
-                                   .required = true,
-                                   .width = ImGui::GetContentRegionAvail().x - button - ui::px(8)};
-    const ImVec2 top = ImGui::GetCursorPos();
-    ui::text_field(text("start.address"), choice.address, options);
-    const ImVec2 below = ImGui::GetCursorPos();
-    ImGui::SetCursorPos({top.x + options.width + ui::px(8), below.y - ui::px(34) - ImGui::GetStyle().ItemSpacing.y});
-    if (ui::button(text("start.choose_folder"), {.icon = ui::icons::folder}))
+    if (draw_team_address(choice.address, choice.language))
         asked.files = FileQuestion{FileWish::folder, text("start.address"), {}};
-    ImGui::SetCursorPos(below);
     ui::text_wrapped(text(choice.team == TeamChoice::found ? "start.team.found_note" : "start.team.join_note"),
                      ui::note_text());
 }

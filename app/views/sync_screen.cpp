@@ -1,5 +1,6 @@
 // Sync: what waits to be sent, one sync step by step, its receipt, and by which route.
 #include "app/ui/ui.hpp"
+#include "app/views/centered_page.hpp"
 #include "app/views/frame.hpp"
 #include "app/views/screens.hpp"
 #include "app/views/team_setup.hpp"
@@ -49,27 +50,23 @@ public:
     void want(const Spot&, Request& request) const override { request.team = true; }
 
     void draw(const Given& given, const Spot&, Drafts&, Asked& asked) override {
-        const ui::Pane page("sync", ImGui::GetContentRegionAvail(),
-                            {ui::theme().background, ui::edge_none, {ui::px(32), ui::px(24)}, true});
-        ui::text(given.text("place.sync"), ui::page_title());
-        ui::space(16);
-        const float width = std::min(ui::px(860), ImGui::GetContentRegionAvail().x);
+        const CenteredPage page("sync", given.text("place.sync"), ui::px(900));
         if (given.snapshot.me.team_address.empty()) {
-            draw_team_setup(given, m_setup, width, asked);
+            draw_team_setup(given, m_setup, asked);
             return;
         }
-        draw_now(given, width, asked);
+        draw_now(given, asked);
         ui::space(14);
-        draw_receipt(given, width);
+        draw_receipt(given);
         ui::space(14);
-        draw_routes(given, width, asked);
+        draw_routes(given, asked);
     }
 
 private:
-    void draw_now(const Given& given, float width, Asked& asked) {
+    void draw_now(const Given& given, Asked& asked) {
         const Syncing& syncing = given.snapshot.syncing;
         const Counts& counts = given.snapshot.counts;
-        const ui::Card card("now", {.padding = ui::px(20), .width = width});
+        const ui::Card card("now", {.padding = ui::px(20)});
         const ui::Theme& theme = ui::theme();
         draw_figure(number(counts.unsynced_records), given.text("sync.records_waiting"),
                     counts.unsynced_records > 0 ? theme.warn : theme.accent);
@@ -127,10 +124,10 @@ private:
         ui::text_wrapped(given.text("sync.nothing_lost"), ui::note_text());
     }
 
-    static void draw_receipt(const Given& given, float width) {
+    static void draw_receipt(const Given& given) {
         const Syncing& syncing = given.snapshot.syncing;
         if (!syncing.last_success) return;
-        const ui::Card card("receipt", {.padding = ui::px(20), .width = width});
+        const ui::Card card("receipt", {.padding = ui::px(20)});
         ui::section_header(given.text("sync.receipt"), ui::moment_text(*syncing.last_success));
         ui::space(6);
         const float name = ui::px(150);
@@ -157,8 +154,8 @@ private:
         }
     }
 
-    void draw_routes(const Given& given, float width, Asked& asked) {
-        const ui::Card card("routes", {.padding = ui::px(20), .width = width});
+    void draw_routes(const Given& given, Asked& asked) {
+        const ui::Card card("routes", {.padding = ui::px(20)});
         ui::section_header(given.text("sync.routes"));
         ui::space(6);
         ui::key_value(given.text("sync.team_address"), given.snapshot.me.team_address, ui::px(150));

@@ -3,10 +3,11 @@
 #include "app/domain/roles.hpp"
 #include "app/domain/vocabulary.hpp"
 #include "app/ui/ui.hpp"
+#include "app/views/centered_page.hpp"
+#include "app/views/contested.hpp"
 #include "app/views/screens.hpp"
 #include "app/views/team_setup.hpp"
 
-#include <algorithm>
 #include <array>
 #include <map>
 
@@ -21,32 +22,37 @@ std::string joined(const std::vector<std::string>& parts) {
     return text;
 }
 
+// When, whose, where and what exactly; what is empty is left out.
+std::string facts_of(const Given& given, const QuarantineLine& line) {
+    const auto device = sync::DeviceId::parse(line.signer);
+    std::string text = ui::moment_text(line.when);
+    for (const auto& part : {device ? person_of(given.snapshot, *device) : line.signer, line.path, line.detail})
+        if (!part.empty()) text += " · " + part;
+    return text;
+}
+
 class Team final : public Screen {
 public:
     void want(const Spot&, Request& request) const override { request.team = true; }
 
     void draw(const Given& given, const Spot&, Drafts&, Asked& asked) override {
-        const ui::Pane page("team", ImGui::GetContentRegionAvail(),
-                            {ui::theme().background, ui::edge_none, {ui::px(32), ui::px(24)}, true});
-        ui::text(given.text("place.team"), ui::page_title());
-        ui::space(16);
-        const float width = std::min(ui::px(980), ImGui::GetContentRegionAvail().x);
+        const CenteredPage page("team", given.text("place.team"), ui::px(1040));
         if (given.snapshot.me.team_address.empty()) {
-            draw_team_setup(given, m_setup, width, asked);
+            draw_team_setup(given, m_setup, asked);
             return;
         }
         if (given.snapshot.me.may_admit) {
-            draw_requests(given, width, asked);
+            draw_requests(given, asked);
             ui::space(14);
         }
-        draw_members(given, width);
+        draw_members(given);
         ui::space(14);
-        draw_quarantine(given, width, asked);
+        draw_quarantine(given, asked);
     }
 
 private:
-    void draw_requests(const Given& given, float width, Asked& asked) {
-        const ui::Card card("requests", {.padding = ui::px(20), .width = width});
+    void draw_requests(const Given& given, Asked& asked) {
+        const ui::Card card("requests", {.padding = ui::px(20)});
         const std::string& look = given.text("team.look");
         ui::text(given.text("team.requests"), ui::section_title());
         ImGui::SameLine();
@@ -71,7 +77,7 @@ private:
         {
             const ui::Group words;
             ui::text(request.name + "  " + request.label, {.bold = true});
-            ui::text(request.fingerprint, ui::note_text());
+            ui::meta(ui::icons::key, request.fingerprint, ui::theme().text);
             ui::text(say("team.asked", given.language(),
                          {{"device", request.device.text()}, {"time", ui::moment_text(request.asked)}}),
                      ui::note_text());
@@ -96,8 +102,8 @@ private:
             asked.command(Admit{request.device, role});
     }
 
-    static void draw_members(const Given& given, float width) {
-        const ui::Card card("members", {.padding = ui::px(20), .width = width});
+    static void draw_members(const Given& given) {
+        const ui::Card card("members", {.padding = ui::px(20)});
         ui::section_header(given.text("team.members"), std::to_string(given.snapshot.members.size()));
         ui::space(6);
         const std::array columns{ui::Column{given.text("team.name")}, ui::Column{given.text("team.role")},
@@ -114,17 +120,17 @@ private:
         });
     }
 
-    static void draw_quarantine(const Given& given, float width, Asked& asked) {
+    static void draw_quarantine(const Given& given, Asked& asked) {
         const auto& lines = given.snapshot.quarantine;
-        const ui::Card card("quarantine", {.padding = ui::px(20), .width = width});
+        const ui::Card card("quarantine", {.padding = ui::px(20)});
         ui::section_header(given.text("team.quarantine"), std::to_string(lines.size()));
         ui::text_wrapped(given.text(lines.empty() ? "team.quarantine_empty" : "team.quarantine_note"), ui::note_text());
         for (const auto& line : lines) {
             const ui::Id id(std::to_string(line.id));
             ui::space(8);
             ui::notice(ui::Tone::warn, given.text("quarantine." + line.fault));
-            ui::text_wrapped(ui::moment_text(line.when) + "  " + line.signer + "  " + line.path + "  " + line.detail,
-                             ui::note_text());
+            ui::space(4);
+            ui::text_wrapped(facts_of(given, line), ui::note_text());
             if (given.snapshot.me.may_admit && ui::link(given.text("team.dismiss")))
                 asked.command(DismissQuarantine{line.id});
         }

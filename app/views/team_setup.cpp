@@ -16,20 +16,26 @@ void take_folder(const Given& given, TeamSetupState& state) {
     if (!given.chosen->empty()) state.address = sync::utf8(given.chosen->front());
 }
 
-void draw_address(const Given& given, TeamSetupState& state, Asked& asked) {
-    ui::text_field(given.text("start.address"), state.address,
-                   {.hint = given.text("start.address_hint"), .required = true});
-    if (ui::button(given.text("start.choose_folder"), {.icon = ui::icons::folder})) {
-        asked.files = FileQuestion{FileWish::folder, given.text("start.address"), {}};
-        state.choosing = true;
-    }
-}
-
 } // namespace
 
-void draw_team_setup(const Given& given, TeamSetupState& state, float width, Asked& asked) {
+bool draw_team_address(std::string& address, Language language) {
+    const std::string& choose = text_of("start.choose_folder", language);
+    const ui::FieldOptions options{.hint = text_of("start.address_hint", language),
+                                   .required = true,
+                                   .width = ImGui::GetContentRegionAvail().x -
+                                            ui::button_width(choose, ui::icons::folder) - ui::px(8)};
+    const ImVec2 top = ImGui::GetCursorPos();
+    ui::text_field(text_of("start.address", language), address, options);
+    const ImVec2 below = ImGui::GetCursorPos();
+    ImGui::SetCursorPos({top.x + options.width + ui::px(8), below.y - ui::px(34) - ImGui::GetStyle().ItemSpacing.y});
+    const bool pressed = ui::button(choose, {.icon = ui::icons::folder});
+    ImGui::SetCursorPos(below);
+    return pressed;
+}
+
+void draw_team_setup(const Given& given, TeamSetupState& state, Asked& asked) {
     take_folder(given, state);
-    const ui::Card card("team setup", {.padding = ui::px(20), .width = width});
+    const ui::Card card("team setup", {.padding = ui::px(20)});
     ui::section_header(given.text("team.setup"));
     ui::space(4);
     ui::text_wrapped(given.text("team.setup_note"), ui::second_text());
@@ -39,7 +45,10 @@ void draw_team_setup(const Given& given, TeamSetupState& state, float width, Ask
     int chosen = state.found ? 1 : 0;
     if (ui::segmented("team", segments, chosen, ui::px(320))) state.found = chosen == 1;
     ui::space(10);
-    draw_address(given, state, asked);
+    if (draw_team_address(state.address, given.language())) {
+        asked.files = FileQuestion{FileWish::folder, given.text("start.address"), {}};
+        state.choosing = true;
+    }
     ui::space(6);
     ui::text_wrapped(given.text(state.found ? "start.team.found_note" : "start.team.join_note"), ui::note_text());
     if (given.snapshot.syncing.failed) {

@@ -13,7 +13,10 @@ struct TeamSetupState {
     bool choosing = false; // a file dialog of ours is open
 };
 
-// A card of that width in screen pixels.
-void draw_team_setup(const Given& given, TeamSetupState& state, float width, Asked& asked);
+// A card over the rest of the line.
+void draw_team_setup(const Given& given, TeamSetupState& state, Asked& asked);
+
+// Where the team repository is: a field and, beside it, a button that looks for a folder. True when that is pressed.
+bool draw_team_address(std::string& address, Language language);
 
 } // namespace takan::app

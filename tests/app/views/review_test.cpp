@@ -1,0 +1,326 @@
+#include "tests/app/views/screen_checks.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+using namespace takan;
+using app::Place;
+using test::Stage;
+
+namespace {
+
+// The review screen of a leader who has already looked at some records, as they stand in `looked_at`.
+class Knowing final : public app::Screen {
+public:
+    explicit Knowing(const std::map<sync::RecordId, sync::Record>* looked_at)
+        : m_screen(app::make_review()), m_looked_at(looked_at) {}
+
+    void want(const app::Spot& spot, app::Request& request) const override { m_screen->want(spot, request); }
+    void draw(const app::Given& given, const app::Spot& spot, app::Drafts& drafts, app::Asked& asked) override {
+        app::Snapshot snapshot = given.snapshot;
+        if (snapshot.detail) snapshot.detail->known = *m_looked_at;
+        m_screen->draw({snapshot, given.pictures, given.textures, given.now, given.dropped, given.chosen}, spot, drafts,
+                       asked);
+    }
+
+private:
+    std::unique_ptr<app::Screen> m_screen;
+    const std::map<sync::RecordId, sync::Record>* m_looked_at;
+};
+
+struct Inbox {
+    explicit Inbox(const sync::RecordId& open = {}, const test::DriverOptions& options = {})
+        : stage(Place::review, std::make_unique<Knowing>(&looked_at), open, options) {
+        stage.day.be_leader();
+        stage.refresh();
+        driver().settle();
+        stage.clear();
+    }
+
+    test::Driver& driver() { return stage.driver(); }
+    void redraw() {
+        stage.refresh();
+        driver().settle();
+    }
+    // Everybody agrees.
+    void settle_contested() {
+        sync::write(day.at(day.visit), "met_role", "副总经理", day.liu, stage.now);
+        sync::write(day.at(day.drums), "due", "2024-03-29", day.liu, stage.now);
+        redraw();
+    }
+    void look_at_all() {
+        looked_at = day.records;
+        redraw();
+    }
+    // The visit, its findings and its photos.
+    std::vector<sync::RecordId> whole_visit() const {
+        std::vector<sync::RecordId> ids{day.visit};
+        for (const char* kind : {"finding", "photo"})
+            for (const auto& [id, record] : day.records)
+                if (record.kind == kind && sync::shown_text(record, "visit") == day.visit.text()) ids.push_back(id);
+        return ids;
+    }
+
+    std::map<sync::RecordId, sync::Record> looked_at;
+    Stage stage;
+    test::SampleDay& day = stage.day;
+};
+
+std::vector<sync::RecordId> sorted(std::vector<sync::RecordId> ids) {
+    std::sort(ids.begin(), ids.end());
+    return ids;
+}
+
+sync::RecordId visit() {
+    return test::SampleDay().visit;
+}
+
+} // namespace
+
+TEST_CASE("review: nothing is asked for by itself once an item is open") {
+    test::check_quiet(Place::review, app::make_review, visit());
+}
+
+TEST_CASE("review: the first item opens by itself, and nothing else is asked for") {
+    Stage stage(Place::review, app::make_review());
+    stage.driver().settle();
+    stage.rest();
+    CHECK(stage.spot == app::Spot{Place::review, stage.day.visit});
+    CHECK(stage.commands.empty());
+}
+
+TEST_CASE("review: no text is cut or covered") {
+    test::check_layout(Place::review, app::make_review, visit());
+    test::check_layout(Place::review, app::make_review, test::SampleDay().returned);
+}
+
+TEST_CASE("review: no text of a comparison is cut or covered") {
+    for (const auto language : {app::Language::zh, app::Language::en}) {
+        Inbox inbox({}, {{1366, 768}, false, 1, language});
+        inbox.look_at_all();
+        sync::write(inbox.day.at(inbox.day.visit), "narrative", "第二次查看时门已上锁。", inbox.day.zhou,
+                    inbox.stage.now);
+        sync::write(inbox.day.at(inbox.day.drums), "title", "危废间防渗层开裂", inbox.day.li, inbox.stage.now);
+        inbox.redraw();
+        for (const auto& fault : inbox.driver().clipped_texts())
+            FAIL_CHECK(app::tag_of(language) << ": " << fault);
+        CHECK(inbox.driver().duplicate_ids().empty());
+    }
+}
+
+TEST_CASE("review: chips leave only what they say") {
+    Inbox inbox;
+    const auto rows = [&] {
+        std::vector<bool> seen;
+        for (const char* name : {"华盛电镀有限公司", "瑞丰生猪养殖专业合作社", "临江印染股份有限公司"})
+            seen.push_back(inbox.driver().has(std::string("inbox rows//") + name));
+        return seen;
+    };
+    CHECK(rows() == std::vector{true, true, true});
+    inbox.driver().click("inbox//未读");
+    CHECK(rows() == std::vector{true, true, false});
+    inbox.driver().click("inbox//有分歧");
+    CHECK(rows() == std::vector{true, false, false});
+    inbox.driver().click("inbox//已退回");
+    CHECK(rows() == std::vector{false, true, false});
+    inbox.driver().click("inbox//全部");
+    CHECK(rows() == std::vector{true, true, true});
+    CHECK(inbox.stage.commands.empty());
+}
+
+TEST_CASE("review: Alt and the arrows step through the items") {
+    Inbox inbox;
+    inbox.driver().key(ImGuiMod_Alt | ImGuiKey_DownArrow);
+    CHECK(inbox.stage.spot.open == inbox.day.returned);
+    inbox.driver().key(ImGuiMod_Alt | ImGuiKey_DownArrow);
+    CHECK(inbox.stage.spot.open == inbox.day.approved);
+    inbox.driver().key(ImGuiMod_Alt | ImGuiKey_UpArrow);
+    CHECK(inbox.stage.spot.open == inbox.day.returned);
+}
+
+TEST_CASE("review: while something is contested neither button nor key approves") {
+    Inbox inbox;
+    CHECK(inbox.driver().at("foot//审核通过").disabled());
+    CHECK(inbox.driver().sees("有内容不一致，请先裁定再通过"));
+    inbox.driver().key(ImGuiMod_Ctrl | ImGuiKey_Enter);
+    CHECK(inbox.stage.commands.empty());
+}
+
+TEST_CASE("review: a photo with a contested caption keeps a visit from being approved") {
+    Inbox inbox;
+    inbox.settle_contested();
+    CHECK_FALSE(inbox.driver().at("foot//审核通过").disabled());
+    inbox.day.at(inbox.day.photo).fields["caption"][{inbox.day.li, test::march(22, 10, 40)}] = sync::Value("废桶");
+    inbox.redraw();
+    CHECK(inbox.driver().at("foot//审核通过").disabled());
+    CHECK(inbox.driver().sees("多人填写的内容不一致"));
+}
+
+TEST_CASE("review: approving decides about the visit with its findings and photos, and goes on") {
+    for (const bool by_key : {false, true}) {
+        Inbox inbox;
+        inbox.settle_contested();
+        if (by_key)
+            inbox.driver().key(ImGuiMod_Ctrl | ImGuiKey_Enter);
+        else
+            inbox.driver().click("foot//审核通过");
+        REQUIRE(inbox.stage.commands.size() == 2);
+        const auto decided = inbox.stage.all<app::Review>();
+        const auto seen = inbox.stage.all<app::MarkSeen>();
+        REQUIRE(decided.size() == 1);
+        REQUIRE(seen.size() == 1);
+        CHECK(decided[0].ids.front() == inbox.day.visit);
+        CHECK(sorted(decided[0].ids) == sorted(inbox.whole_visit()));
+        CHECK(decided[0].decision == app::Decision::approve);
+        CHECK(decided[0].note.empty());
+        CHECK(seen[0].ids == decided[0].ids);
+        CHECK(inbox.stage.went == app::Spot{Place::review, inbox.day.returned});
+        REQUIRE(inbox.stage.toast);
+        CHECK(inbox.stage.toast->undo);
+    }
+}
+
+TEST_CASE("review: a decision on an item that was read already goes on to the first that waits") {
+    Inbox inbox(test::SampleDay().approved);
+    inbox.driver().click("foot//审核通过");
+    REQUIRE(inbox.stage.all<app::Review>().size() == 1);
+    CHECK(inbox.stage.all<app::Review>()[0].ids == std::vector{inbox.day.approved});
+    CHECK(inbox.stage.went == app::Spot{Place::review, inbox.day.visit});
+}
+
+TEST_CASE("review: Ctrl+Enter in a field or a question approves nothing") {
+    Inbox inbox;
+    inbox.settle_contested();
+    inbox.driver().click("foot//退回修改");
+    inbox.driver().type("请补充");
+    inbox.driver().key(ImGuiMod_Ctrl | ImGuiKey_Enter);
+    for (const auto& one : inbox.stage.all<app::Review>())
+        CHECK(one.decision != app::Decision::approve);
+    Inbox comment;
+    comment.settle_contested();
+    comment.driver().click("body//comment");
+    comment.driver().type("过磅单");
+    comment.driver().key(ImGuiMod_Ctrl | ImGuiKey_Enter);
+    CHECK(comment.stage.all<app::Review>().empty());
+}
+
+TEST_CASE("review: giving back asks for a note and is refused without one") {
+    Inbox inbox;
+    inbox.driver().click("foot//退回修改");
+    CHECK(inbox.driver().sees("退回意见会随下一次同步送到督察员的电脑上。"));
+    CHECK(inbox.driver().at("question//退回修改#1").disabled());
+    inbox.driver().type("联单编号没有拍下来");
+    inbox.driver().click("question//退回修改#1");
+    const auto decided = inbox.stage.all<app::Review>();
+    REQUIRE(decided.size() == 1);
+    CHECK(decided[0].decision == app::Decision::give_back);
+    CHECK(decided[0].note == "联单编号没有拍下来");
+    CHECK(sorted(decided[0].ids) == sorted(inbox.whole_visit()));
+    CHECK(inbox.stage.all<app::MarkSeen>().size() == 1);
+    CHECK(inbox.stage.went == app::Spot{Place::review, inbox.day.returned});
+}
+
+TEST_CASE("review: a note that was begun for one visit is not given to another") {
+    Inbox inbox;
+    inbox.driver().click("foot//退回修改");
+    inbox.driver().type("只给第一份");
+    inbox.driver().click("question//取消");
+    inbox.driver().key(ImGuiMod_Alt | ImGuiKey_DownArrow);
+    inbox.driver().click("foot//退回修改");
+    CHECK_FALSE(inbox.driver().sees("只给第一份"));
+}
+
+TEST_CASE("review: marking as read decides nothing") {
+    Inbox inbox;
+    inbox.driver().click("foot//标为已阅");
+    REQUIRE(inbox.stage.commands.size() == 1);
+    const auto seen = inbox.stage.all<app::MarkSeen>();
+    REQUIRE(seen.size() == 1);
+    CHECK(sorted(seen[0].ids) == sorted(inbox.whole_visit()));
+}
+
+TEST_CASE("review: taking a contested value writes exactly that one") {
+    Inbox inbox;
+    // The newest stands first: 李建国's 副总经理, then 周敏's 生产厂长.
+    inbox.driver().click("body//采用#1");
+    const auto written = inbox.stage.all<app::SetFields>();
+    REQUIRE(written.size() == 1);
+    CHECK(written[0].id == inbox.day.visit);
+    CHECK(written[0].fields == app::FieldValues{{"met_role", "生产厂长"}});
+    CHECK(inbox.stage.commands.size() == 1);
+}
+
+TEST_CASE("review: a contested field can be written once more") {
+    Inbox inbox;
+    inbox.driver().fill("body//职务", "安环部经理");
+    inbox.stage.rest();
+    const auto written = inbox.stage.all<app::SetFields>();
+    REQUIRE(written.size() == 1);
+    CHECK(written[0].id == inbox.day.visit);
+    CHECK(written[0].fields == app::FieldValues{{"met_role", "安环部经理"}});
+}
+
+TEST_CASE("review: what was looked at before is compared, old beside new, with who wrote it") {
+    Inbox inbox;
+    inbox.settle_contested();
+    inbox.look_at_all();
+    CHECK(inbox.driver().sees("上次查看之后没有新的修改"));
+    sync::write(inbox.day.at(inbox.day.visit), "weather", "rain", inbox.day.zhou, test::march(22, 10, 55));
+    inbox.redraw();
+    const std::string words = inbox.driver().text();
+    CHECK(words.find("上次查看之后没有新的修改") == std::string::npos);
+    for (const char* word : {"1 处修改", "上次所见", "多云", "周敏 03-22 10:55"})
+        CHECK_MESSAGE(words.find(word) != std::string::npos, word);
+}
+
+TEST_CASE("review: a site is named by its title, never by its id") {
+    Inbox inbox;
+    inbox.settle_contested();
+    inbox.look_at_all();
+    sync::write(inbox.day.at(inbox.day.visit), "site", inbox.day.dyeing.text(), inbox.day.zhou,
+                test::march(22, 10, 55));
+    inbox.redraw();
+    CHECK(inbox.driver().sees("临江印染股份有限公司"));
+    CHECK_FALSE(inbox.driver().sees(inbox.day.dyeing.text()));
+    CHECK_FALSE(inbox.driver().sees(inbox.day.plating.text()));
+}
+
+TEST_CASE("review: a photo beside opens the full view") {
+    Inbox inbox;
+    inbox.driver().click("side//危废桶无标签");
+    CHECK(inbox.driver().sees("原始文件"));
+    CHECK(inbox.stage.commands.empty());
+    inbox.driver().key(ImGuiMod_Ctrl | ImGuiKey_Enter);
+    CHECK(inbox.stage.all<app::Review>().empty());
+}
+
+TEST_CASE("review: the pencil opens the record itself") {
+    Inbox inbox;
+    inbox.driver().click("head//打开记录");
+    CHECK(inbox.stage.went == app::Spot{Place::visits, inbox.day.visit});
+    CHECK(inbox.stage.commands.empty());
+}
+
+TEST_CASE("review: an empty inbox says what will stand there") {
+    class Empty final : public app::Screen {
+    public:
+        void want(const app::Spot& spot, app::Request& request) const override { m_screen->want(spot, request); }
+        void draw(const app::Given& given, const app::Spot& spot, app::Drafts& drafts, app::Asked& asked) override {
+            app::Snapshot snapshot = given.snapshot;
+            snapshot.inbox.clear();
+            m_screen->draw({snapshot, given.pictures, given.textures, given.now, {}, {}}, spot, drafts, asked);
+        }
+
+    private:
+        std::unique_ptr<app::Screen> m_screen = app::make_review();
+    };
+    test::check_quiet(Place::review, [] { return std::make_unique<Empty>(); }, {});
+    Stage stage(Place::review, std::make_unique<Empty>());
+    stage.driver().settle();
+    CHECK(stage.driver().sees("督察员的记录同步之后会出现在这里"));
+}
+
+TEST_CASE("review: random use") {
+    test::check_monkey(Place::review, app::make_review, visit(), 1000);
+}
