@@ -1,0 +1,177 @@
+#include "tests/app/views/screen_checks.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace takan;
+using app::Place;
+using test::Stage;
+
+namespace {
+
+struct Sync : Stage {
+    explicit Sync(const std::function<void(app::Snapshot&)>& set = {}, const test::DriverOptions& options = {})
+        : Stage(Place::sync, app::make_sync(), {}, options) {
+        if (set) set(day.base);
+        refresh();
+        driver().settle();
+    }
+    bool sees(const char* words) { return driver().sees(words); }
+};
+
+sync::Error unreachable() {
+    return {sync::ErrorKind::offline, "connection refused", "10.20.3.8", {}};
+}
+
+// What the screen may have to show, one after the other.
+const std::vector<std::pair<const char*, std::function<void(app::Snapshot&)>>> states{
+    {"quiet", [](app::Snapshot&) {}},
+    {"running",
+     [](app::Snapshot& base) {
+         base.syncing.running = true;
+         base.syncing.step = "send_photos";
+         base.syncing.round = 3;
+         base.syncing.bytes = 812'345'678;
+         base.syncing.objects_done = 1234;
+         base.syncing.objects_total = 5678;
+     }},
+    {"failed", [](app::Snapshot& base) { base.syncing.failed = unreachable(); }},
+    {"waiting", [](app::Snapshot& base) { base.syncing.waiting_for_admission = true; }},
+    {"set aside", [](app::Snapshot& base) { base.syncing.set_aside = 12; }},
+    {"never", [](app::Snapshot& base) { base.syncing.last_success.reset(); }},
+    {"no team", [](app::Snapshot& base) { base.me.team_address.clear(); }},
+};
+
+} // namespace
+
+TEST_CASE("sync: nothing is asked for by itself") {
+    test::check_quiet(Place::sync, app::make_sync, {});
+}
+
+TEST_CASE("sync: no text is cut or covered, whatever is going on") {
+    for (const auto& [name, set] : states) {
+        CAPTURE(name);
+        for (const auto& [size, scale] : {std::pair{ImVec2(1366, 768), 1.f}, std::pair{ImVec2(1920, 1080), 1.f},
+                                          std::pair{ImVec2(1920, 1080), 1.5f}}) {
+            for (const auto language : {app::Language::zh, app::Language::en}) {
+                Sync stage(set, {size, false, scale, language});
+                for (const auto& fault : stage.driver().clipped_texts())
+                    FAIL_CHECK(size.x << " x " << scale << " " << app::tag_of(language) << ": " << fault);
+                CHECK(stage.driver().duplicate_ids().empty());
+                CHECK(stage.commands.empty());
+            }
+        }
+    }
+}
+
+TEST_CASE("sync: the button starts one to the team's address, photos too") {
+    Sync stage;
+    stage.driver().click("sync//立即同步");
+    REQUIRE(stage.commands.size() == 1);
+    const auto started = stage.all<app::StartSync>();
+    REQUIRE(started.size() == 1);
+    CHECK(started[0].address.empty());
+    CHECK(started[0].photos);
+}
+
+TEST_CASE("sync: a running one shows its step and how far it is, and can be cancelled") {
+    Sync stage(states[1].second);
+    CHECK(stage.sees("发送照片"));
+    CHECK(stage.sees("1234 / 5678"));
+    CHECK(stage.sees("774 MB"));
+    CHECK(stage.sees("第 3 轮"));
+    CHECK_FALSE(stage.driver().has("sync//立即同步"));
+    CHECK(stage.driver().at("通过 U 盘或文件夹同步").disabled());
+    stage.driver().click("sync//取消");
+    REQUIRE(stage.commands.size() == 1);
+    CHECK(stage.all<app::CancelSync>().size() == 1);
+}
+
+TEST_CASE("sync: every step has words, in both languages") {
+    for (const char* step :
+         {"collect", "commit", "fetch", "judge", "merge", "push", "take_in", "send_photos", "fetch_photos", "done"}) {
+        for (const auto language : {app::Language::zh, app::Language::en}) {
+            Sync stage(
+                [&](app::Snapshot& base) {
+                    base.syncing.running = true;
+                    base.syncing.step = step;
+                },
+                {{1366, 768}, false, 1, language});
+            const std::string& words = app::text_of(std::string("sync.step.") + step, language);
+            CHECK(words.find("sync.step") == std::string::npos);
+            CHECK_MESSAGE(stage.driver().sees(words), step);
+        }
+    }
+}
+
+TEST_CASE("sync: a failure says what happened and that nothing is lost, and can be tried again") {
+    Sync stage(states[2].second);
+    CHECK(stage.sees("现在连接不上"));
+    CHECK(stage.sees("什么也没有丢"));
+    CHECK_FALSE(stage.sees("connection refused"));
+    stage.driver().click("sync//立即同步");
+    CHECK(stage.all<app::StartSync>().size() == 1);
+}
+
+TEST_CASE("sync: a laptop that waits for its admission is told so") {
+    Sync stage(states[3].second);
+    CHECK(stage.sees("组长尚未批准本机加入"));
+}
+
+TEST_CASE("sync: the receipt has the numbers of the last one") {
+    Sync stage([](app::Snapshot& base) {
+        base.syncing.records_sent = 21;
+        base.syncing.photos_sent = 34;
+        base.syncing.bytes_sent = 1536;
+        base.syncing.records_received = 55;
+        base.syncing.photos_received = 89;
+        base.syncing.bytes_received = 3'221'225'472;
+        base.syncing.records_merged = 144;
+        base.syncing.set_aside = 7;
+        base.counts.contested = 13;
+    });
+    const std::string words = stage.driver().text();
+    for (const char* part : {"21 条记录、34 张照片（1.5 KB）", "55 条记录、89 张照片（3.0 GB）", "144 条记录",
+                             "13 条记录", "有 7 项内容未通过核对", "2024-03-22 09:48"})
+        CHECK_MESSAGE(words.find(part) != std::string::npos, part);
+}
+
+TEST_CASE("sync: one that has never synced has no receipt") {
+    Sync stage(states[5].second);
+    CHECK(stage.sees("从未"));
+    CHECK_FALSE(stage.sees("上次同步的回执"));
+}
+
+TEST_CASE("sync: a stick's folder is asked for, and a sync goes there") {
+    Sync stage;
+    stage.driver().click("通过 U 盘或文件夹同步");
+    REQUIRE(stage.files);
+    CHECK(stage.files->wish == app::FileWish::folder);
+    CHECK(stage.commands.empty());
+    stage.chosen = {{"/media/stick/踏勘.git"}};
+    stage.driver().frame(3);
+    REQUIRE(stage.commands.size() == 1);
+    const auto started = stage.all<app::StartSync>();
+    REQUIRE(started.size() == 1);
+    CHECK(started[0].address == "/media/stick/踏勘.git");
+    CHECK(started[0].photos);
+}
+
+TEST_CASE("sync: a cancelled question for a folder starts nothing, nor does another's answer") {
+    Sync stage;
+    stage.driver().click("通过 U 盘或文件夹同步");
+    stage.chosen.emplace();
+    stage.driver().frame(2);
+    stage.chosen = {{"/elsewhere"}}; // not the answer to a question of this screen
+    stage.driver().frame(2);
+    CHECK(stage.commands.empty());
+}
+
+TEST_CASE("sync: without a team it offers to join or found one") {
+    Sync stage(states[6].second);
+    CHECK(stage.sees("加入或新建团队"));
+    CHECK_FALSE(stage.driver().has("sync//立即同步"));
+}
+
+TEST_CASE("sync: random use") {
+    test::check_monkey(Place::sync, app::make_sync, {}, 1000);
+}
