@@ -5,6 +5,7 @@
 #include "app/ui/ui.hpp"
 #include "app/views/centered_page.hpp"
 #include "app/views/contested.hpp"
+#include "app/views/frame.hpp"
 #include "app/views/screens.hpp"
 #include "app/views/team_setup.hpp"
 
@@ -57,12 +58,14 @@ private:
         ui::text(given.text("team.requests"), ui::section_title());
         ImGui::SameLine();
         ui::push_right(ui::button_width(look, ui::icons::refresh));
-        {
-            const ui::Disabled running(given.snapshot.syncing.team_running);
-            if (ui::button(look, {.icon = ui::icons::refresh})) asked.command(LookForRequests{});
-        }
+        const ui::Disabled running(given.snapshot.syncing.team_running);
+        if (ui::button(look, {.icon = ui::icons::refresh})) asked.command(LookForRequests{});
         ui::text_wrapped(given.text(given.snapshot.requests.empty() ? "team.no_requests" : "team.compare_fingerprints"),
                          ui::note_text());
+        if (given.snapshot.syncing.failed) {
+            ui::space(8);
+            ui::notice(ui::Tone::warn, error_text(*given.snapshot.syncing.failed, given.language()));
+        }
         for (const auto& request : given.snapshot.requests)
             draw_request(given, request, asked);
     }

@@ -61,9 +61,9 @@ void draw_team_setup(const Given& given, TeamSetupState& state, Asked& asked) {
     const ui::ButtonOptions primary{.kind = ui::ButtonKind::primary, .icon = ui::icons::check};
     if (!ui::button(given.text(state.found ? "team.found" : "team.join"), primary)) return;
     if (state.found)
-        asked.command(FoundTeam{{}, "leader", address});
+        asked.command(FoundTeam{.role = "leader", .address = address});
     else
-        asked.command(JoinTeam{address, {}});
+        asked.command(JoinTeam{.address = address});
 }
 
 } // namespace takan::app

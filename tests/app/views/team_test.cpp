@@ -1,0 +1,211 @@
+#include "tests/app/views/screen_checks.hpp"
+
+#include "app/domain/vocabulary.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace takan;
+using app::Place;
+using test::Stage;
+
+namespace {
+
+sync::DeviceId chen() {
+    return sync::DeviceId::parse("chj2wp").value();
+}
+sync::DeviceId wang() {
+    return sync::DeviceId::parse("wgq8mn").value();
+}
+
+void add_requests(app::Snapshot& base) {
+    base.requests = {
+        {chen(), "陈静", "外勤 3 号", "SHA256:mV3xq0Jc7bq2l0mPq5y1W8nR4tKz9sLd2fHgUeXaBcQ", test::march(22, 10, 31)},
+        {wang(), "王桂全", "备用机", "SHA256:Zx9s0Jc7bq2l0mPq5y1W8nR4tKz9sLd2fHgUeXaBcQa", test::march(22, 10, 40)}};
+}
+
+void add_quarantine(app::Snapshot& base) {
+    base.quarantine = {{31, test::march(22, 9, 48), "visit/2024/03/22/018e6408-2b60-7000-8000-000000000011.json",
+                        "bad_signature", "ljg4ke", "4f2a91c0"},
+                       {32, test::march(22, 9, 49), "", "unsigned_commit", "", "7be20c11"}};
+}
+
+struct Team : Stage {
+    explicit Team(bool leader = true, const test::DriverOptions& options = {})
+        : Stage(Place::team, app::make_team(), {}, options) {
+        if (leader) day.be_leader();
+        add_requests(day.base);
+        add_quarantine(day.base);
+        refresh();
+        driver().settle();
+    }
+    void without_team() {
+        day.base.me.team_address.clear();
+        refresh();
+        driver().settle();
+    }
+    bool sees(const char* words) { return driver().sees(words); }
+};
+
+} // namespace
+
+TEST_CASE("team: nothing is asked for by itself") {
+    test::check_quiet(Place::team, app::make_team, {});
+    Team stage;
+    stage.rest();
+    CHECK(stage.commands.empty());
+    CHECK(stage.driver().duplicate_ids().empty());
+}
+
+TEST_CASE("team: no text is cut or covered") {
+    test::check_layout(Place::team, app::make_team, {});
+    for (const auto& [size, scale] :
+         {std::pair{ImVec2(1366, 768), 1.f}, std::pair{ImVec2(1920, 1080), 1.f}, std::pair{ImVec2(1920, 1080), 1.5f}}) {
+        for (const auto language : {app::Language::zh, app::Language::en}) {
+            for (const bool has_team : {true, false}) {
+                Team stage(true, {size, false, scale, language});
+                if (!has_team) stage.without_team();
+                for (const auto& fault : stage.driver().clipped_texts())
+                    FAIL_CHECK(size.x << " x " << scale << " " << app::tag_of(language) << ": " << fault);
+                CHECK(stage.driver().duplicate_ids().empty());
+            }
+        }
+    }
+}
+
+TEST_CASE("team: who asks to join stands there with laptop and fingerprint") {
+    Team stage;
+    const std::string words = stage.driver().text();
+    for (const char* part : {"陈静", "外勤 3 号", "SHA256:mV3xq0Jc7bq2l0mPq5y1W8nR4tKz9sLd2fHgUeXaBcQ",
+                             "2024-03-22 10:31", "王桂全", "核对指纹"})
+        CHECK_MESSAGE(words.find(part) != std::string::npos, part);
+}
+
+TEST_CASE("team: one is admitted as an inspector unless another role is chosen for just that one") {
+    Team stage;
+    stage.driver().click("批准加入#0");
+    REQUIRE(stage.commands.size() == 1);
+    CHECK(stage.all<app::Admit>()[0].device == chen());
+    CHECK(stage.all<app::Admit>()[0].role == "inspector");
+    stage.clear();
+    stage.driver().click("team//role#1");
+    stage.driver().click(app::term_text("role", "deputy", app::Language::zh));
+    CHECK(stage.commands.empty());
+    stage.driver().click("批准加入#1");
+    REQUIRE(stage.commands.size() == 1);
+    CHECK(stage.all<app::Admit>()[0].device == wang());
+    CHECK(stage.all<app::Admit>()[0].role == "deputy");
+    stage.clear();
+    stage.driver().click("批准加入#0");
+    CHECK(stage.all<app::Admit>()[0].role == "inspector");
+}
+
+TEST_CASE("team: a leader looks for requests, unless that is under way") {
+    Team stage;
+    stage.driver().click("查看申请");
+    REQUIRE(stage.commands.size() == 1);
+    CHECK(stage.all<app::LookForRequests>().size() == 1);
+    stage.day.base.syncing.team_running = true;
+    stage.refresh();
+    stage.driver().settle();
+    CHECK(stage.driver().at("查看申请").disabled());
+    CHECK(stage.driver().at("批准加入#0").disabled());
+}
+
+TEST_CASE("team: what failed while looking or admitting is said") {
+    Team stage;
+    stage.day.base.syncing.failed = sync::Error{sync::ErrorKind::offline, "connection refused", {}, {}};
+    stage.refresh();
+    stage.driver().settle();
+    CHECK(stage.sees("现在连接不上"));
+}
+
+TEST_CASE("team: who may not admit sees neither requests nor their buttons") {
+    Team stage(false);
+    CHECK_FALSE(stage.sees("陈静"));
+    CHECK_FALSE(stage.driver().has("批准加入"));
+    CHECK_FALSE(stage.driver().has("知道了，不再列出"));
+    CHECK(stage.sees("李建国"));
+}
+
+TEST_CASE("team: members stand there with role and laptops, in words") {
+    Team stage;
+    const std::string words = stage.driver().text();
+    for (const std::string& part : {std::string("刘卫东"), app::term_text("role", "leader", app::Language::zh),
+                                    std::string("外勤 1 号"), std::string("李建国")})
+        CHECK_MESSAGE(words.find(part) != std::string::npos, part);
+    CHECK(words.find("leader") == std::string::npos);
+}
+
+TEST_CASE("team: what was set aside is told in the fault's words and can be dismissed by one who admits") {
+    Team stage(true, {{1920, 1080}});
+    const std::string words = stage.driver().text();
+    CHECK(words.find(app::text_of("quarantine.unsigned_commit", app::Language::zh).substr(0, 12)) != std::string::npos);
+    CHECK(words.find("bad_signature") == std::string::npos);
+    CHECK(words.find("ljg4ke") == std::string::npos);
+    CHECK(words.find("李建国 · visit/2024/03/22/") != std::string::npos);
+    stage.driver().click("知道了，不再列出#1");
+    REQUIRE(stage.commands.size() == 1);
+    CHECK(stage.all<app::DismissQuarantine>()[0].id == 32);
+}
+
+TEST_CASE("team: without one, joining sends the address without spaces around it") {
+    Team stage(false);
+    stage.without_team();
+    CHECK(stage.driver().at("申请加入").disabled());
+    stage.driver().fill("团队库所在位置", "  /media/stick/team.git ");
+    stage.driver().click("申请加入");
+    REQUIRE(stage.commands.size() == 1);
+    const auto joined = stage.all<app::JoinTeam>();
+    REQUIRE(joined.size() == 1);
+    CHECK(joined[0].address == "/media/stick/team.git");
+    CHECK(joined[0].name.empty());
+}
+
+TEST_CASE("team: without one, founding makes this person its leader") {
+    Team stage(false);
+    stage.without_team();
+    stage.driver().click("新建团队#0");
+    stage.driver().fill("团队库所在位置", "/srv/岳阳.git ");
+    stage.driver().click("新建团队#1");
+    REQUIRE(stage.commands.size() == 1);
+    const auto founded = stage.all<app::FoundTeam>();
+    REQUIRE(founded.size() == 1);
+    CHECK(founded[0].role == "leader");
+    CHECK(founded[0].address == "/srv/岳阳.git");
+    CHECK(founded[0].name.empty());
+}
+
+TEST_CASE("team: a folder that was chosen becomes the address, once it was asked for") {
+    Team stage(false);
+    stage.without_team();
+    stage.chosen = {{"/not/asked/for"}};
+    stage.driver().frame(2);
+    CHECK(stage.driver().at("申请加入").disabled());
+    stage.driver().click("选择文件夹");
+    REQUIRE(stage.files);
+    CHECK(stage.files->wish == app::FileWish::folder);
+    stage.chosen = {{"/media/stick"}};
+    stage.driver().frame(2);
+    CHECK(stage.commands.empty());
+    stage.driver().click("申请加入");
+    REQUIRE(stage.all<app::JoinTeam>().size() == 1);
+    CHECK(stage.all<app::JoinTeam>()[0].address == "/media/stick");
+}
+
+TEST_CASE("team: setting up waits while one try is under way, and says how the last one failed") {
+    Team stage(false);
+    stage.day.base.syncing.failed = sync::Error{sync::ErrorKind::missing, "no team there", {}, "error.no_team"};
+    stage.day.base.syncing.team_running = true;
+    stage.without_team();
+    stage.driver().fill("团队库所在位置", "/media/stick");
+    CHECK(stage.driver().at("申请加入").disabled());
+    CHECK(stage.driver().sees(app::text_of("error.no_team", app::Language::zh).substr(0, 15)));
+}
+
+TEST_CASE("team: random use") {
+    test::check_monkey(Place::team, app::make_team, {}, 1000);
+    Team stage;
+    stage.driver().monkey(11, 500);
+    stage.driver().frame(3);
+    CHECK(stage.driver().duplicate_ids().empty());
+}
