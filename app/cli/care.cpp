@@ -150,6 +150,22 @@ Answer show_status(Call& call) {
     return yes;
 }
 
+Answer change_setting(Call& call) {
+    const auto& words = call.arguments.words;
+    TAKAN_TRY_LET(workspace, call.workspace());
+    if (words.size() == 2) TAKAN_TRY(keep_setting(workspace.store, words[0], words[1]));
+    TAKAN_TRY_LET(settings, settings_of(workspace.store));
+    sync::Value::Object document;
+    for (const auto& [name, value] : settings) {
+        if (!words.empty() && words[0] != name) continue;
+        call.line(name + "  " + value);
+        document.emplace(name, value);
+    }
+    const bool found = !document.empty();
+    if (call.json) call.document(std::move(document));
+    return found || words.empty() ? yes : no;
+}
+
 Answer open_window(Call& call) {
     if (!call.around.open)
         return sync::fail(sync::ErrorKind::missing, "this program has no window", {}, "cli.error.no_window");

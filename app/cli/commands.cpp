@@ -56,8 +56,9 @@ std::vector<CommandSpec> table() {
         {"verify", "[--team]", 0, 0, {{"team"}}, verify_all},
         {"rebuild", "", 0, 0, {}, rebuild_laptop},
         {"status", "", 0, 0, {}, show_status},
+        {"setting", "[NAME [VALUE]]", 0, 2, {}, change_setting},
         {"open", "", 0, 0, {}, open_window, false},
-        {"demo", "DIR [--open]", 1, 1, {{"open"}}, play_demo},
+        {"demo", "DIR [--date DATE] [--open]", 1, 1, {{"date", true}, {"open"}}, play_demo},
         {"help", "[COMMAND]", 0, 2, {}, show_help, false},
     };
 }

@@ -63,6 +63,7 @@ Answer merge_driver(Call& call);
 Answer verify_all(Call& call);
 Answer rebuild_laptop(Call& call);
 Answer show_status(Call& call);
+Answer change_setting(Call& call);
 Answer open_window(Call& call);
 // demo.cpp
 Answer play_demo(Call& call);

@@ -66,6 +66,19 @@ std::string guide(const Call& call, const Played& played, const Scenario& scenar
     return text;
 }
 
+std::string day_text(const Scenario& scenario) {
+    return scenario.steps.empty() ? std::string{} : china_text(scenario.steps.front().at).substr(0, 10);
+}
+
+// The day that is built in, on the date that was asked for.
+Result<std::string> day_of(const Call& call) {
+    const std::string wish = call.arguments.value("date");
+    if (wish.empty()) return std::string(demo_day());
+    const auto date = sync::parse_instant(wish + "T00:00:00.000Z");
+    if (!date) return bad_input(call, "demo.bad_date", {{"date", wish}});
+    return moved_to(demo_day(), sync::date_of(*date));
+}
+
 } // namespace
 
 Answer play_demo(Call& call) {
@@ -73,10 +86,11 @@ Answer play_demo(Call& call) {
     const auto folder =
         std::filesystem::absolute(sync::path_from_utf8(call.arguments.words.front()), fault).lexically_normal();
     if (fault) return sync::error_from_errno(fault.value(), "find the folder", call.arguments.words.front());
-    TAKAN_TRY_LET(scenario, read_scenario(demo_day()));
+    TAKAN_TRY_LET(day, day_of(call));
+    TAKAN_TRY_LET(scenario, read_scenario(day));
     TAKAN_TRY(make_room(call, folder, scenario));
     TAKAN_TRY(sync::write_file(folder / marker, call.text("demo.where") + "\n"));
-    call.line(call.text("demo.title"));
+    call.line(call.said("demo.title", {{"date", day_text(scenario)}}));
     TAKAN_TRY_LET(played, play(call, folder, scenario, draw_photo));
     const std::string text = guide(call, played, scenario, folder);
     TAKAN_TRY(sync::write_file(folder / marker, text));

@@ -4,6 +4,7 @@
 #include "sync/record/json.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace takan::app::cli {
 
@@ -115,6 +116,27 @@ Result<Scenario> read_scenario(std::string_view bytes) {
         scenario.steps.push_back(std::move(step));
     }
     return scenario;
+}
+
+std::string moved_to(std::string_view scenario, sync::CivilDate day) {
+    constexpr std::size_t length = 10; // of "2024-03-22"
+    constexpr std::int64_t day_ms = 86'400'000;
+    const auto date_at = [&](std::size_t at) {
+        return sync::parse_instant(std::string(scenario.substr(at, length)) + "T00:00:00.000Z");
+    };
+    std::string moved;
+    std::optional<std::int64_t> shift; // the first date is the scenario's own
+    for (std::size_t at = 0; at < scenario.size(); ++at) {
+        const auto date = date_at(at);
+        if (!date) {
+            moved += scenario[at];
+            continue;
+        }
+        if (!shift) shift = (sync::start_of(day).ms - date->ms) / day_ms;
+        moved += sync::to_text({date->ms + *shift * day_ms}).substr(0, length);
+        at += length - 1;
+    }
+    return moved;
 }
 
 } // namespace takan::app::cli

@@ -54,6 +54,9 @@ struct Scenario {
 // Reads the JSON. Error invalid, naming the step.
 sync::Result<Scenario> read_scenario(std::string_view bytes);
 
+// The same scenario on another day: its first date becomes `day`, and every other date in it moves along.
+std::string moved_to(std::string_view scenario, sync::CivilDate day);
+
 // The bytes of the day that is built into the program.
 std::string_view demo_day();
 

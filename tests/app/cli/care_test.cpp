@@ -21,6 +21,14 @@ TEST_CASE("status: who, where, and what waits") {
     CHECK(text_at(status, "last_sync").size() == 24);
 }
 
+TEST_CASE("setting: a value stays, and one that was never set is no answer") {
+    const Scratch scratch;
+    const auto terminal = founded(scratch.path());
+    terminal.json({"setting", "theme"}, 1);
+    CHECK(text_at(terminal.json({"setting", "theme", "dark"}), "theme") == "dark");
+    CHECK(text_at(terminal.json({"setting", "theme"}), "theme") == "dark");
+}
+
 TEST_CASE("verify: counts what it checked on the laptop and in the team's repository") {
     const Scratch scratch;
     const auto terminal = founded(scratch.path());

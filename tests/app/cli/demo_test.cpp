@@ -53,6 +53,19 @@ TEST_CASE("scenario: what is odd is refused with its place") {
     CHECK(read_scenario(R"({"date": "2024-03-22"})"));
 }
 
+TEST_CASE("scenario: on another day every date moves along, over the end of a year and a leap day too") {
+    CHECK(app::cli::moved_to(R"("2024-03-22", "2024-03-22 09:10", 2024)", {2026, 12, 31}) ==
+          R"("2026-12-31", "2026-12-31 09:10", 2024)");
+    CHECK(app::cli::moved_to("2024-03-22 2024-03-23", {2028, 2, 28}) == "2028-02-28 2028-02-29");
+    const auto moved = read_scenario(app::cli::moved_to(app::cli::demo_day(), {2026, 11, 24}));
+    const auto original = read_scenario(app::cli::demo_day());
+    REQUIRE(moved);
+    REQUIRE(original);
+    CHECK(moved->steps.size() == original->steps.size());
+    CHECK(moved->steps.back().at.ms - moved->steps.front().at.ms ==
+          original->steps.back().at.ms - original->steps.front().at.ms);
+}
+
 TEST_CASE("demo: the day plays, and leaves the leader an inbox, a contradiction, an approved and a returned visit") {
     const Scratch scratch;
     const auto scenario = read_scenario(app::cli::demo_day());
