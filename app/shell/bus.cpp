@@ -1,7 +1,5 @@
 #include "app/shell/bus.hpp"
 
-#include "app/shell/input_method.hpp"
-
 #include <utility>
 
 namespace takan::app {
@@ -59,6 +57,37 @@ std::string first_text(const BusMessage& message) {
     const char* text = nullptr;
     dbus_message_iter_get_basic(&at, &text);
     return text;
+}
+
+BusInputMethod::BusInputMethod(BusObject context, const char* caret_method)
+    : m_context(std::move(context)), m_caret_method(caret_method) {
+    m_context.listen();
+}
+
+void BusInputMethod::focus(bool focused) {
+    if (focused == m_focused) return;
+    m_focused = focused;
+    if (!focused) m_composition = {};
+    m_context.tell(m_context.call(focused ? "FocusIn" : "FocusOut"));
+}
+
+void BusInputMethod::caret_at(int x, int y, int height) {
+    const std::array<int, 3> place{x, y, height};
+    if (place == m_caret) return;
+    m_caret = place;
+    auto message = m_context.call(m_caret_method);
+    int width = 1;
+    dbus_message_append_args(message.get(), DBUS_TYPE_INT32, &x, DBUS_TYPE_INT32, &y, DBUS_TYPE_INT32, &width,
+                             DBUS_TYPE_INT32, &height, DBUS_TYPE_INVALID);
+    m_context.tell(std::move(message));
+}
+
+bool BusInputMethod::ask_whether_taken(BusMessage key_event) const {
+    const auto reply = m_context.ask(std::move(key_event));
+    dbus_bool_t taken = FALSE;
+    return reply &&
+           dbus_message_get_args(reply.get(), nullptr, DBUS_TYPE_BOOLEAN, &taken, DBUS_TYPE_INVALID) != FALSE &&
+           taken != FALSE;
 }
 
 std::unique_ptr<InputMethod> connect_input_method() {

@@ -2,9 +2,12 @@
 // Bus: the few calls of libdbus that input methods need, as owning handles. dbus.h stays in the files that include
 // this.
 
+#include "app/shell/input_method.hpp"
 #include "sync/base/handles.hpp"
 
+#include <array>
 #include <dbus/dbus.h>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -49,8 +52,27 @@ private:
 // The object path or the text that a reply starts with; empty when it starts with something else.
 std::string first_text(const BusMessage& message);
 
+// What the input contexts of fcitx5 and ibus have in common.
+class BusInputMethod : public InputMethod {
+public:
+    void focus(bool focused) override;
+    void caret_at(int x, int y, int height) override;
+
+protected:
+    // `caret_method`: takes the caret's rectangle as four integers.
+    BusInputMethod(BusObject context, const char* caret_method);
+    // Sends a key event and returns whether it was taken.
+    bool ask_whether_taken(BusMessage key_event) const;
+
+    BusObject m_context;
+    bool m_focused = false;
+
+private:
+    const char* m_caret_method;
+    std::array<int, 3> m_caret{};
+};
+
 // Both input methods of this machine's session; null when it does not answer.
-class InputMethod;
 std::unique_ptr<InputMethod> connect_fcitx();
 std::unique_ptr<InputMethod> connect_ibus();
 

@@ -1,6 +1,5 @@
 // fcitx5's D-Bus interface: org.fcitx.Fcitx.InputMethod1 and InputContext1 (fcitx5, src/frontend/dbusfrontend).
 #include "app/shell/bus.hpp"
-#include "app/shell/input_method.hpp"
 
 #include <array>
 
@@ -44,10 +43,9 @@ std::string joined_texts(DBusMessageIter& at) {
     return text;
 }
 
-class Fcitx final : public InputMethod {
+class Fcitx final : public BusInputMethod {
 public:
-    explicit Fcitx(BusObject context) : m_context(std::move(context)) {
-        m_context.listen();
+    explicit Fcitx(BusObject context) : BusInputMethod(std::move(context), "SetCursorRect") {
         auto message = m_context.call("SetCapability");
         std::uint64_t flags = composes_in_place | formatted_composition;
         dbus_message_append_args(message.get(), DBUS_TYPE_UINT64, &flags, DBUS_TYPE_INVALID);
@@ -62,29 +60,7 @@ public:
         dbus_message_append_args(message.get(), DBUS_TYPE_UINT32, &key.symbol, DBUS_TYPE_UINT32, &key.code,
                                  DBUS_TYPE_UINT32, &key.state, DBUS_TYPE_BOOLEAN, &released, DBUS_TYPE_UINT32, &time,
                                  DBUS_TYPE_INVALID);
-        const auto reply = m_context.ask(std::move(message));
-        dbus_bool_t taken = FALSE;
-        return reply &&
-               dbus_message_get_args(reply.get(), nullptr, DBUS_TYPE_BOOLEAN, &taken, DBUS_TYPE_INVALID) != FALSE &&
-               taken != FALSE;
-    }
-
-    void focus(bool focused) override {
-        if (focused == m_focused) return;
-        m_focused = focused;
-        if (!focused) m_composition = {};
-        m_context.tell(m_context.call(focused ? "FocusIn" : "FocusOut"));
-    }
-
-    void caret_at(int x, int y, int height) override {
-        const std::array<int, 3> place{x, y, height};
-        if (place == m_caret) return;
-        m_caret = place;
-        auto message = m_context.call("SetCursorRect");
-        int width = 1;
-        dbus_message_append_args(message.get(), DBUS_TYPE_INT32, &x, DBUS_TYPE_INT32, &y, DBUS_TYPE_INT32, &width,
-                                 DBUS_TYPE_INT32, &height, DBUS_TYPE_INVALID);
-        m_context.tell(std::move(message));
+        return ask_whether_taken(std::move(message));
     }
 
     bool poll() override {
@@ -112,10 +88,6 @@ private:
         dbus_message_iter_get_basic(&at, &caret);
         m_composition.caret = caret;
     }
-
-    BusObject m_context;
-    bool m_focused = false;
-    std::array<int, 3> m_caret{};
 };
 
 } // namespace

@@ -1,6 +1,5 @@
 // ibus' D-Bus interface through its portal: org.freedesktop.IBus.InputContext (ibus, src/ibusinputcontext.c).
 #include "app/shell/bus.hpp"
-#include "app/shell/input_method.hpp"
 #include "sync/base/text.hpp"
 
 #include <algorithm>
@@ -38,10 +37,9 @@ int bytes_before(const std::string& text, std::uint32_t code_points) {
     return static_cast<int>(at);
 }
 
-class Ibus final : public InputMethod {
+class Ibus final : public BusInputMethod {
 public:
-    explicit Ibus(BusObject context) : m_context(std::move(context)) {
-        m_context.listen();
+    explicit Ibus(BusObject context) : BusInputMethod(std::move(context), "SetCursorLocation") {
         auto message = m_context.call("SetCapabilities");
         std::uint32_t flags = composes_in_place | has_focus;
         dbus_message_append_args(message.get(), DBUS_TYPE_UINT32, &flags, DBUS_TYPE_INVALID);
@@ -55,29 +53,7 @@ public:
         std::uint32_t state = key.state | (key.released ? release_mask : 0u);
         dbus_message_append_args(message.get(), DBUS_TYPE_UINT32, &key.symbol, DBUS_TYPE_UINT32, &code,
                                  DBUS_TYPE_UINT32, &state, DBUS_TYPE_INVALID);
-        const auto reply = m_context.ask(std::move(message));
-        dbus_bool_t taken = FALSE;
-        return reply &&
-               dbus_message_get_args(reply.get(), nullptr, DBUS_TYPE_BOOLEAN, &taken, DBUS_TYPE_INVALID) != FALSE &&
-               taken != FALSE;
-    }
-
-    void focus(bool focused) override {
-        if (focused == m_focused) return;
-        m_focused = focused;
-        if (!focused) m_composition = {};
-        m_context.tell(m_context.call(focused ? "FocusIn" : "FocusOut"));
-    }
-
-    void caret_at(int x, int y, int height) override {
-        const std::array<int, 3> place{x, y, height};
-        if (place == m_caret) return;
-        m_caret = place;
-        auto message = m_context.call("SetCursorLocation");
-        int width = 1;
-        dbus_message_append_args(message.get(), DBUS_TYPE_INT32, &x, DBUS_TYPE_INT32, &y, DBUS_TYPE_INT32, &width,
-                                 DBUS_TYPE_INT32, &height, DBUS_TYPE_INVALID);
-        m_context.tell(std::move(message));
+        return ask_whether_taken(std::move(message));
     }
 
     bool poll() override {
@@ -119,10 +95,6 @@ private:
         m_composition.caret = bytes_before(text, caret);
         m_composition.text = std::move(text);
     }
-
-    BusObject m_context;
-    bool m_focused = false;
-    std::array<int, 3> m_caret{};
 };
 
 } // namespace
