@@ -50,7 +50,8 @@ bool draw_candidate(const Given& given, const sync::Record& record, std::string_
     {
         const ui::Group words;
         ui::text(writers(given.snapshot, candidate), ui::note_text());
-        const std::string value = value_text(record.kind, field, candidate.value, given.language());
+        const std::string value =
+            readable(given, record.kind, field, value_text(record.kind, field, candidate.value, given.language()));
         ui::text_wrapped(value.empty() ? given.text("value.none") : value, {}, width);
     }
     const float below = ImGui::GetCursorPosY();
@@ -61,6 +62,21 @@ bool draw_candidate(const Given& given, const sync::Record& record, std::string_
 }
 
 } // namespace
+
+std::string readable(const Given& given, std::string_view kind, std::string_view field, const std::string& words) {
+    const KindSpec* known = find_kind(kind);
+    const FieldSpec* spec = known == nullptr ? nullptr : find_field_spec(*known, field);
+    if (spec == nullptr || spec->type != FieldType::reference) return words;
+    const auto id = sync::RecordId::parse(words);
+    if (!id) return words;
+    if (given.snapshot.detail) {
+        const auto title = given.snapshot.detail->titles.find(*id);
+        if (title != given.snapshot.detail->titles.end()) return title->second;
+    }
+    const auto& sites = given.snapshot.sites;
+    const auto site = std::find_if(sites.begin(), sites.end(), [&](const Row& row) { return row.id == *id; });
+    return site == sites.end() ? words : site->title;
+}
 
 std::string person_of(const Snapshot& snapshot, const sync::DeviceId& device) {
     const auto found = snapshot.people.find(device);

@@ -13,6 +13,9 @@ namespace takan::app {
 void draw_contested(const Given& given, const sync::Record& record, std::string_view field, Drafts& drafts,
                     Asked& asked);
 
+// A value's words (value_text) as a page shows them: a reference by the title of the record that it names.
+std::string readable(const Given& given, std::string_view kind, std::string_view field, const std::string& words);
+
 // The person behind a device ("周敏"), for every place where an edit is shown.
 std::string person_of(const Snapshot& snapshot, const sync::DeviceId& device);
 // "周敏 03-22 16:12", in China's time.

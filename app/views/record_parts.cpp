@@ -9,6 +9,7 @@
 #include "sync/record/deletion.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace takan::app {
 
@@ -59,11 +60,29 @@ void draw_comment(const Given& given, const sync::Record& record, const sync::Re
         asked.command(SetFields{comment.id, {{"resolved", !resolved}}});
 }
 
+// What people do not write themselves (hashes, what a decision had seen) is no history for them.
+bool is_history(std::string_view kind, std::string_view field) {
+    constexpr std::array kept{"review.state", "review.note", "submitted"};
+    const KindSpec* known = find_kind(kind);
+    const FieldSpec* spec = known == nullptr ? nullptr : find_field_spec(*known, field);
+    return spec == nullptr || spec->type != FieldType::hidden ||
+           std::find(kept.begin(), kept.end(), field) != kept.end();
+}
+
+std::string history_value(const Given& given, const sync::Record& record, const HistoryLine& line) {
+    if (line.field != "deleted")
+        return readable(given, record.kind, line.field,
+                        value_text(record.kind, line.field, line.value, given.language()));
+    sync::Record then = record;
+    then.fields["deleted"] = {{line.edit, line.value}};
+    return sync::presence(then) == sync::Presence::here ? given.text("menu.restore") : sync::deletion_reason(then);
+}
+
 void draw_history_line(const Given& given, const sync::Record& record, const HistoryLine& line) {
     const ui::Id id(line.field + sync::to_text(line.edit));
     ui::text(person_and_time(given.snapshot, line.edit) + " · " + field_text(record.kind, line.field, given.language()),
              ui::note_text());
-    const std::string value = value_text(record.kind, line.field, line.value, given.language());
+    const std::string value = history_value(given, record, line);
     ui::text_wrapped(value.empty() ? given.text("value.none") : value,
                      line.replaced ? ui::second_text() : ui::plain_text());
     if (line.replaced) ui::text(given.text("history.replaced"), ui::note_text());
@@ -76,7 +95,7 @@ void draw_history(const Given& given, const sync::Record& record, bool& open) {
     const ui::Drawer drawer(given.text("history.title"), open, ui::px(420));
     if (!drawer) return;
     for (auto line = given.snapshot.history.rbegin(); line != given.snapshot.history.rend(); ++line)
-        draw_history_line(given, record, *line);
+        if (is_history(record.kind, line->field)) draw_history_line(given, record, *line);
 }
 
 void ask_deletion(const Given& given, const sync::Record& record, RecordPartsState& state, Asked& asked) {

@@ -64,18 +64,6 @@ const sync::Record* known_of(const Given& given, const sync::RecordId& id) {
     return found == known.end() ? nullptr : &found->second;
 }
 
-// References are shown by the title of what they name.
-std::string readable(const Given& given, const sync::Record& record, const std::string& field,
-                     const std::string& text) {
-    const KindSpec* kind = find_kind(record.kind);
-    const FieldSpec* spec = kind == nullptr ? nullptr : find_field_spec(*kind, field);
-    if (spec == nullptr || spec->type != FieldType::reference) return text;
-    const auto id = sync::RecordId::parse(text);
-    if (!id) return text;
-    const auto title = given.snapshot.detail->titles.find(*id);
-    return title == given.snapshot.detail->titles.end() ? text : title->second;
-}
-
 // A value in a tinted box of that width with a bar at its left, as high as `height`; returns the height that it needs.
 float box_height(const std::string& text, float width) {
     return ui::measure(text.empty() ? "—" : text, {}, width - ui::px(22)).y + ui::px(14);
@@ -93,15 +81,25 @@ void draw_box(ImVec2 at, float width, float height, const std::string& text, ui:
                           {.color = color});
 }
 
+// The card's heading and the page's head name the title, the visit and its site already.
+bool is_said_already(const Given& given, const sync::Record& record, const Change& change) {
+    const Detail& detail = *given.snapshot.detail;
+    if (record.id == detail.record.id) return false;
+    const std::string value = sync::shown_text(record, change.field);
+    return value == detail.record.id.text() || (detail.site && value == detail.site->id.text()) ||
+           value == title_of(record, given.language());
+}
+
 // A record that is all new: its values, short ones side by side.
 void draw_values(const Given& given, const sync::Record& record, const std::vector<Change>& changes) {
     constexpr float short_text = 24; // as many Chinese characters fit into half a card
     ui::FormColumns columns(ui::px(250), 2);
     for (const auto& change : changes) {
-        const std::string text = readable(given, record, change.field, change.after);
+        if (is_said_already(given, record, change)) continue;
+        const std::string text = readable(given, record.kind, change.field, change.after);
         columns.next(ui::measure(text).x > ui::px(ui::em_body) * short_text / 2 ||
                      text.find('\n') != std::string::npos);
-        ui::key_value(field_text(record.kind, change.field, given.language()), text, ui::px(104));
+        ui::key_value(field_text(record.kind, change.field, given.language()), text, ui::px(118));
     }
 }
 
@@ -111,8 +109,8 @@ void draw_change(const Given& given, const sync::Record& record, const Change& c
     const float gap = ui::px(12);
     const float name = ui::px(132);
     const float value = (all - name - gap * 2) / 2;
-    const std::string before = readable(given, record, change.field, change.before);
-    const std::string after = readable(given, record, change.field, change.after);
+    const std::string before = readable(given, record.kind, change.field, change.before);
+    const std::string after = readable(given, record.kind, change.field, change.after);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float left = at.x + name + gap;
     const float right = left + value + gap;

@@ -86,10 +86,10 @@ public:
             draw_nothing(given, {work, height});
             return;
         }
-        draw_work(given, {work, height}, drafts, asked);
+        draw_work(given, {work, height}, side == 0, drafts, asked);
         if (side > 0) {
             ImGui::SameLine(0, 0);
-            draw_side(given, {side, height}, asked);
+            draw_side(given, {side, height});
         }
         draw_photo_viewer(given, given.snapshot.detail->photos, m_viewer, drafts, asked);
         ask_note(given, asked);
@@ -168,14 +168,15 @@ private:
                         given.text(given.snapshot.inbox.empty() ? "review.empty_hint" : "review.choose"));
     }
 
-    void draw_work(const Given& given, ImVec2 size, Drafts& drafts, Asked& asked) {
+    // `with_photos`: there is no room beside.
+    void draw_work(const Given& given, ImVec2 size, bool with_photos, Drafts& drafts, Asked& asked) {
         const ui::Pane work("work", size, {ui::theme().background, ui::edge_none, {}, false});
         const float foot = ui::px(60);
         draw_head(given, asked);
         {
             const ui::Pane body("body", {size.x, ImGui::GetContentRegionAvail().y - foot},
                                 {ui::theme().background, ui::edge_none, {ui::px(24), ui::px(16)}, true});
-            draw_body(given, drafts, asked);
+            draw_body(given, with_photos, drafts, asked);
         }
         draw_foot(given, {size.x, foot}, asked);
     }
@@ -224,7 +225,7 @@ private:
             ui::badge({given.text("review.waiting"), ui::Tone::info});
     }
 
-    void draw_body(const Given& given, Drafts& drafts, Asked& asked) {
+    void draw_body(const Given& given, bool with_photos, Drafts& drafts, Asked& asked) {
         const Detail& detail = *given.snapshot.detail;
         draw_record_notices(given, detail.record, asked);
         const float before = ImGui::GetCursorPosY();
@@ -237,6 +238,13 @@ private:
             draw_one(*record);
         if (ImGui::GetCursorPosY() == before) {
             ui::notice(ui::Tone::ok, given.text("review.nothing_new"));
+            ui::space(14);
+        }
+        if (with_photos) {
+            {
+                const ui::Card photos("photos", {.padding = ui::px(18)});
+                draw_photos(given);
+            }
             ui::space(14);
         }
         const ui::Card comments("comments", {.padding = ui::px(18)});
@@ -333,9 +341,12 @@ private:
         decide(given, Decision::give_back, std::exchange(m_note, {}), asked);
     }
 
-    void draw_side(const Given& given, ImVec2 size, Asked& asked) {
-        (void)asked;
+    void draw_side(const Given& given, ImVec2 size) {
         const ui::Pane side("side", size, {0, ui::edge_left, {ui::px(16), ui::px(14)}, true});
+        draw_photos(given);
+    }
+
+    void draw_photos(const Given& given) {
         const auto& photos = given.snapshot.detail->photos;
         ui::section_header(given.text("review.side_photos"), std::to_string(photos.size()));
         ui::space(8);

@@ -95,6 +95,18 @@ TEST_CASE("contested: each button takes exactly its value") {
     }
 }
 
+TEST_CASE("contested: a site is named by its title") {
+    Box box("site");
+    box.day.at(box.day.visit).fields["site"][{box.day.li, test::march(22, 10, 40)}] =
+        sync::Value(box.day.dyeing.text());
+    box.driver->settle();
+    CHECK(box.driver->sees("华盛电镀有限公司"));
+    CHECK(box.driver->sees("临江印染股份有限公司"));
+    box.driver->click("采用#0");
+    REQUIRE(box.commands.size() == 1);
+    CHECK(std::get<app::SetFields>(box.commands[0]).fields == app::FieldValues{{"site", box.day.dyeing.text()}});
+}
+
 TEST_CASE("contested: a person is named, an unknown laptop by its id") {
     Box box;
     CHECK(app::person_of(box.snapshot, box.day.li) == "李建国");

@@ -157,11 +157,27 @@ TEST_CASE("record parts: the history is asked for while its drawer is open, and 
     const std::string words = parts.driver->text();
     CHECK(words.find("李建国 03-22 10:33 · 职务") != std::string::npos);
     CHECK(words.find("副总经理") != std::string::npos);
+    CHECK(words.find("华盛电镀有限公司") != std::string::npos);
+    CHECK(words.find(parts.day.plating.text()) == std::string::npos);
     CHECK(parts.driver->duplicate_ids().empty());
     parts.driver->key(ImGuiKey_Escape);
     parts.driver->frame(2);
     CHECK_FALSE(parts.state.history);
     CHECK(parts.commands.empty());
+}
+
+TEST_CASE("record parts: the history tells of a deletion and a decision, not of what they had seen") {
+    Parts parts({{1366, 4000}}); // all of it in view
+    parts.open = parts.day.returned;
+    sync::erase(parts.day.at(parts.day.returned), "重复录入", parts.day.li, test::sample_now);
+    parts.state.history = true;
+    parts.driver->settle();
+    CHECK(parts.driver->sees("李建国 03-22 10:52 · 删除"));
+    CHECK(parts.driver->sees("重复录入"));
+    const std::string words = parts.driver->text();
+    CHECK(words.find("粪污暂存池的容积和防渗情况没有写，请补充后再交。") != std::string::npos);
+    CHECK(words.find("审核时的内容") == std::string::npos);
+    CHECK(words.find("T") == std::string::npos); // no raw moment of what was seen
 }
 
 TEST_CASE("record parts: deleting asks for a reason and is refused without one") {
@@ -213,7 +229,7 @@ TEST_CASE("record parts: one that was changed by somebody who had not seen the d
     auto& record = parts.day.at(parts.day.planned);
     sync::erase(record, "重复安排", parts.day.zhou, test::sample_now);
     const sync::Instant later{test::sample_now.ms + 60'000};
-    record.fields["weather"][{parts.day.li, later}] = sync::Value("rain");
+    record.fields["weather"][{parts.day.li, later}] = sync::Value("fog");
     record.seen[parts.day.li] = later;
     parts.driver->settle();
     CHECK(parts.driver->sees("但删除之后又有人修改过"));

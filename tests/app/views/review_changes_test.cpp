@@ -138,7 +138,7 @@ TEST_CASE("changes: a field that became contested is one, whichever value is sho
 }
 
 TEST_CASE("changes: words are in the language asked for") {
-    const auto change = [](Record& record) { sync::write(record, "weather", "rain", day().li, later); };
+    const auto change = [](Record& record) { sync::write(record, "weather", "fog", day().li, later); };
     const auto zh = after(visit(), change), en = after(visit(), change, Language::en);
     REQUIRE(zh.size() == 1);
     REQUIRE(en.size() == 1);

@@ -266,11 +266,11 @@ TEST_CASE("review: what was looked at before is compared, old beside new, with w
     inbox.settle_contested();
     inbox.look_at_all();
     CHECK(inbox.driver().sees("上次查看之后没有新的修改"));
-    sync::write(inbox.day.at(inbox.day.visit), "weather", "rain", inbox.day.zhou, test::march(22, 10, 55));
+    sync::write(inbox.day.at(inbox.day.visit), "weather", "fog", inbox.day.zhou, test::march(22, 10, 55));
     inbox.redraw();
     const std::string words = inbox.driver().text();
     CHECK(words.find("上次查看之后没有新的修改") == std::string::npos);
-    for (const char* word : {"1 处修改", "上次所见", "多云", "周敏 03-22 10:55"})
+    for (const char* word : {"1 处修改", "上次所见", "多云", "雾", "周敏 03-22 10:55"})
         CHECK_MESSAGE(words.find(word) != std::string::npos, word);
 }
 
@@ -293,6 +293,25 @@ TEST_CASE("review: a photo beside opens the full view") {
     CHECK(inbox.stage.commands.empty());
     inbox.driver().key(ImGuiMod_Ctrl | ImGuiKey_Enter);
     CHECK(inbox.stage.all<app::Review>().empty());
+}
+
+TEST_CASE("review: in a narrow window the photos stand on the page") {
+    Inbox inbox(test::SampleDay().visit, {{1180, 2600}});
+    CHECK_FALSE(inbox.driver().has("side//危废桶无标签"));
+    inbox.driver().click("body//危废桶无标签");
+    CHECK(inbox.driver().sees("原始文件"));
+    CHECK(inbox.stage.commands.empty());
+}
+
+TEST_CASE("review: a long name of a place leaves room for what stands beside it") {
+    Inbox inbox(test::SampleDay().visit);
+    sync::write(inbox.day.at(inbox.day.plating), "name",
+                "湖南省岳阳市云溪区绿色化工产业园华盛精密电镀与表面处理技术开发有限责任公司第二分公司", inbox.day.liu,
+                inbox.stage.now);
+    inbox.redraw();
+    CHECK(inbox.driver().clipped_texts().empty());
+    inbox.driver().click("head//打开记录");
+    CHECK(inbox.stage.went == app::Spot{Place::visits, inbox.day.visit});
 }
 
 TEST_CASE("review: the pencil opens the record itself") {
