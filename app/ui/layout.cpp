@@ -40,9 +40,13 @@ bool begin_pane(const char* name, ImVec2 size, const PaneOptions& options) {
 
 } // namespace
 
-Pane::Pane(const char* name, ImVec2 size, const PaneOptions& options) : Scope(begin_pane(name, size, options)) {}
+Pane::Pane(const char* name, ImVec2 size, const PaneOptions& options)
+    : Scope(begin_pane(name, size, options)), m_scrolls(options.scrolls) {}
 Pane::~Pane() {
-    if (must_end()) ImGui::EndChild();
+    if (!must_end()) return;
+    // A line that was begun at a place of its own and then stayed empty would be a mistake to ImGui; here it is none.
+    if (!m_scrolls) ImGui::Dummy({0, 0});
+    ImGui::EndChild();
 }
 
 Card::Card(std::string_view id, const CardOptions& options)

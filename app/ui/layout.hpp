@@ -30,6 +30,9 @@ public:
     Pane(const char* name, ImVec2 size, const PaneOptions& options = {});
     Pane(Pane&&) noexcept = default;
     ~Pane();
+
+private:
+    bool m_scrolls;
 };
 
 // A white box with a border around what is drawn inside, as wide as the line and as high as its content.

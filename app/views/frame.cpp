@@ -140,6 +140,14 @@ void draw_status(const Given& given, const Drafts& drafts, Asked& asked) {
     }
 }
 
+bool draw_file_waiting(const Given& given) {
+    const ui::Pane pane("status bar", ImGui::GetWindowSize(), {0, ui::edge_top, {ui::px(14), ui::px(6)}, false});
+    status_entry(ui::icons::folder, given.text("status.choosing_files"), ui::theme().accent);
+    const std::string& give_up = given.text("status.stop_choosing");
+    ui::push_right(ui::measure(give_up, {ui::em_note}).x);
+    return ui::link(give_up);
+}
+
 void draw_shortcuts(const Given& given, bool& open) {
     if (!open) return;
     struct Key {

@@ -22,6 +22,9 @@ void draw_rail(const Given& given, const Spot& spot, Asked& asked);
 // "16:12:08 已保存到本机", what is not yet synced, the last sync. Fills the current window.
 void draw_status(const Given& given, const Drafts& drafts, Asked& asked);
 
+// Instead of the status line while the system's file dialog is open. True when the person waits for it no longer.
+bool draw_file_waiting(const Given& given);
+
 // The overlay that lists all keys; `open` is view state.
 void draw_shortcuts(const Given& given, bool& open);
 

@@ -36,11 +36,18 @@ struct Root::State {
     ui::Toasts toasts;
     PaletteState palette;
     bool shortcuts = false;
+    bool file_open = false;   // a file dialog of ours: nothing else can be asked meanwhile
+    bool no_answer = false;   // it could not be opened, or the person waits no longer: whoever asked gets "cancelled"
+    bool late_answer = false; // what an abandoned dialog says in the end belongs to nobody
     bool no_file_dialog = false;
     std::uint64_t seen_imports = 0;
     std::uint64_t seen_syncs = 0;
 
     Screen& screen() { return *screens[static_cast<std::size_t>(spot.place)]; }
+    Given received(Given given);
+    void draw_windows(const Given& given, Asked& asked);
+    void finish(const Given& given, Asked& asked);
+    void ask_for_data(Asked& asked);
 };
 
 Root::Root() : m_state(std::make_unique<State>()) {}
@@ -50,7 +57,7 @@ void Root::go(const Spot& spot) {
     m_state->spot = spot;
 }
 void Root::no_file_dialog() {
-    m_state->no_file_dialog = true;
+    m_state->no_file_dialog = m_state->no_answer = true;
 }
 void Root::posted(const std::vector<std::uint64_t>& numbers) {
     m_state->drafts.posted(numbers);
@@ -95,34 +102,41 @@ void tell_news(const Given& given, ui::Toasts& toasts, std::uint64_t& seen_impor
 
 } // namespace
 
-Asked Root::draw(const Given& given) {
-    State& state = *m_state;
-    Asked asked;
-    state.drafts.settle(given.snapshot, given.now);
-    tell_news(given, state.toasts, state.seen_imports, state.seen_syncs);
-    if (std::exchange(state.no_file_dialog, false))
-        state.toasts.add(given.text("toast.no_file_dialog"), ui::Tone::warn);
+Given Root::State::received(Given given) {
+    if (given.chosen && std::exchange(late_answer, false)) given.chosen.reset();
+    if (std::exchange(no_answer, false)) given.chosen.emplace();
+    if (given.chosen) file_open = false;
+    return given;
+}
 
+void Root::State::draw_windows(const Given& given, Asked& asked) {
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     const ui::Frame frame = ui::frame_for(size);
-    const Spot spot = state.spot;
     {
         const ui::Window rail("rail", {0, 0}, {frame.rail, size.y});
+        const ui::Disabled waiting(file_open);
         draw_rail(given, spot, asked);
     }
     {
-        const ui::Window screen("screen", {frame.rail, 0}, {size.x - frame.rail, size.y - frame.status});
-        state.screen().draw(given, spot, state.drafts, asked);
+        const ui::Window main("screen", {frame.rail, 0}, {size.x - frame.rail, size.y - frame.status});
+        const ui::Disabled waiting(file_open);
+        screen().draw(given, spot, drafts, asked);
     }
     {
         const ui::Window status("status", {frame.rail, size.y - frame.status}, {size.x - frame.rail, frame.status});
-        draw_status(given, state.drafts, asked);
+        if (file_open)
+            no_answer = late_answer = draw_file_waiting(given);
+        else
+            draw_status(given, drafts, asked);
     }
-    draw_palette(given, state.palette, asked);
-    draw_shortcuts(given, state.shortcuts);
-    take_shortcuts(given, state.palette, state.shortcuts, state.drafts, asked);
-    if (state.toasts.draw(frame.rail + frame.list, size.y - frame.status)) asked.command(Undo{});
+    if (toasts.draw(frame.rail + frame.list, size.y - frame.status)) asked.command(Undo{});
+    if (file_open) return;
+    draw_palette(given, palette, asked);
+    draw_shortcuts(given, shortcuts);
+    take_shortcuts(given, palette, shortcuts, drafts, asked);
+}
 
+void Root::State::finish(const Given& given, Asked& asked) {
     // What was typed goes before the sync that was asked for, so that it travels with it.
     std::vector<Command> syncs;
     std::erase_if(asked.commands, [&](Command& command) {
@@ -130,22 +144,37 @@ Asked Root::draw(const Given& given) {
         syncs.push_back(std::move(command));
         return true;
     });
-    if (!syncs.empty()) state.drafts.commit_all();
-    if (asked.toast) state.toasts.add(asked.toast->text, ui::Tone::ok, asked.toast->undo, "undo");
-    if (asked.go) state.spot = *asked.go;
-    state.drafts.collect(given.now, asked);
+    if (!syncs.empty()) drafts.commit_all();
+    if (asked.toast) toasts.add(asked.toast->text, ui::Tone::ok, asked.toast->undo, "undo");
+    if (asked.go) spot = *asked.go;
+    if (asked.files) file_open = true;
+    drafts.collect(given.now, asked);
     for (auto& command : syncs)
         asked.command(std::move(command));
+}
 
+void Root::State::ask_for_data(Asked& asked) {
     Request wanted;
-    state.screen().want(state.spot, wanted);
-    wanted.open = wanted.open.is_nil() ? state.spot.open : wanted.open;
-    wanted.search = state.palette.open ? state.palette.typed : std::string{};
-    if (!state.ever_asked || !(wanted == state.asked_for)) {
-        state.asked_for = wanted;
-        state.ever_asked = true;
-        asked.command(Ask{wanted});
-    }
+    screen().want(spot, wanted);
+    wanted.open = wanted.open.is_nil() ? spot.open : wanted.open;
+    wanted.search = palette.open ? palette.typed : std::string{};
+    if (ever_asked && wanted == asked_for) return;
+    asked_for = wanted;
+    ever_asked = true;
+    asked.command(Ask{wanted});
+}
+
+Asked Root::draw(const Given& seen) {
+    State& state = *m_state;
+    Asked asked;
+    const Given given = state.received(seen);
+    state.drafts.settle(given.snapshot, given.now);
+    tell_news(given, state.toasts, state.seen_imports, state.seen_syncs);
+    if (std::exchange(state.no_file_dialog, false))
+        state.toasts.add(given.text("toast.no_file_dialog"), ui::Tone::warn);
+    state.draw_windows(given, asked);
+    state.finish(given, asked);
+    state.ask_for_data(asked);
     return asked;
 }
 

@@ -14,7 +14,7 @@ public:
 
     // Draws one frame into the current Dear ImGui frame and returns what was asked for. The shell posts the commands;
     // an Ask is among them whenever what is shown needs other data.
-    Asked draw(const Given& given);
+    Asked draw(const Given& seen);
     // The shell's reply to the commands of the last frame, in their order: the numbers that Desk::post gave.
     void posted(const std::vector<std::uint64_t>& numbers);
     // The shell's reply to a FileQuestion that it cannot ask: the system has no file chooser, or one is open already.

@@ -33,6 +33,7 @@ void draw_photos(const Given& given, const Detail& detail, VisitPageState& state
     if (ui::icon_button(ui::icons::camera, given.text("visits.add_photos"))) state.ask_photos = true;
     ImGui::SetCursorPos({top.x, top.y + ui::px(40)});
     if (detail.photos.empty()) {
+        const ui::Id no_photos("no photos"); // the camera button has the same words
         if (ui::add_tile(ui::icons::add_photo, given.text("visits.add_photo"), ImGui::GetContentRegionAvail().x))
             state.ask_photos = true;
         ui::space(2);

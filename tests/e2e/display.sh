@@ -35,13 +35,14 @@ busy_ticks() { awk '{print $14 + $15}' "/proc/$window_pid/stat"; }
 settle() {
     local before after still=0
     for _ in $(seq 200); do
+        kill -0 "$window_pid" 2>/dev/null || { echo "the window is gone: $(cat "$work/window.log")" >&2; return 1; }
         before=$(busy_ticks)
         read -rt 0.1 <> <(:) || true
         after=$(busy_ticks)
         if [ "$before" = "$after" ]; then still=$((still + 1)); else still=0; fi
         if [ "$still" -ge 4 ]; then return 0; fi
     done
-    echo "the window never rests" >&2
+    echo "the window never rests: $(cat "$work/window.log")" >&2
     return 1
 }
 

@@ -126,8 +126,11 @@ TEST_CASE("texts: every part has the same keys in both languages, and no key sta
 }
 
 TEST_CASE("texts: every text says something, in its own language, with the same placeholders") {
-    const std::set<std::string> names = {"GPS", "EXIF", "JPEG", "HEIC", "WGS", "Takan", "SSH",    "USB", "JSON",
-                                         "ID",  "CSV",  "HTML", "ZIP",  "PNG", "CGCS",  "OpenGL", "Mesa"};
+    const std::set<std::string> names = {"GPS",  "EXIF",   "JPEG", "HEIC", "WGS",  "Takan", "SSH",
+                                         "USB",  "JSON",   "ID",   "CSV",  "HTML", "ZIP",   "PNG",
+                                         "CGCS", "OpenGL", "Mesa", "Ctrl", "Alt",  "git"};
+    // What is typed and read in a terminal, options and keys of JSON among them, is the same in every language.
+    const auto is_syntax = [](std::string_view key) { return key.starts_with("cli."); };
     const std::set<std::string> differ = {"title.visit"}; // English writes the whole date
     const auto en = parts_of("en");
     for (const auto& [room, part] : parts_of("zh-CN")) {
@@ -137,7 +140,7 @@ TEST_CASE("texts: every text says something, in its own language, with the same 
             CAPTURE(text);
             CHECK_FALSE(text.empty());
             CHECK(sync::is_plain_text(text));
-            for (const auto& word : latin_words(text))
+            for (const auto& word : is_syntax(key) ? std::vector<std::string>{} : latin_words(text))
                 CHECK_MESSAGE(names.contains(word), word);
             if (!en.contains(room) || !en.at(room).contains(key)) continue;
             const std::string& english = en.at(room).at(key);

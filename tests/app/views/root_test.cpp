@@ -24,7 +24,7 @@ struct Whole {
     void draw() {
         store->new_frame();
         textures->new_frame();
-        const app::Given given{snapshot, pictures, *textures, now, {}, {}};
+        const app::Given given{snapshot, pictures, *textures, now, {}, std::exchange(answer, {})};
         const app::Asked asked = root.draw(given);
         std::vector<std::uint64_t> numbers;
         bool ask = false;
@@ -40,6 +40,7 @@ struct Whole {
         }
         root.posted(numbers);
         if (asked.files) files = asked.files;
+        if (asked.files && cancels) answer.emplace();
         if (!ask) return;
         const app::Snapshot before = snapshot;
         snapshot = day.answer(request, language);
@@ -68,6 +69,8 @@ struct Whole {
     app::Snapshot snapshot;
     app::Request request;
     sync::Instant now = test::sample_now;
+    bool cancels = true; // every file dialog, at once
+    std::optional<std::vector<std::filesystem::path>> answer;
     std::uint64_t number = 0;
     int asks = 0;
     std::vector<app::Command> commands;
@@ -214,6 +217,34 @@ TEST_CASE("root: no text is cut or covered at any place") {
             }
         }
     }
+}
+
+TEST_CASE("root: while a file dialog is open nothing else can be asked, and the answer goes to the one who asked") {
+    Whole whole;
+    whole.cancels = false;
+    whole.go({Place::photos, {}});
+    whole.driver->click("添加照片");
+    REQUIRE(whole.files);
+    CHECK(whole.driver->sees("请在打开的文件选择窗口里选择"));
+    CHECK(whole.driver->at("今日").disabled());
+    whole.driver->key(ImGuiMod_Ctrl | ImGuiKey_1);
+    CHECK(whole.driver->sees("添加照片"));
+    whole.answer = {{"/camera"}};
+    whole.driver->settle();
+    CHECK(whole.count<app::AddPhotos>() == 1);
+    CHECK_FALSE(whole.driver->at("今日").disabled());
+}
+
+TEST_CASE("root: who gives up waiting for a file dialog gets nothing from it later") {
+    Whole whole;
+    whole.cancels = false;
+    whole.go({Place::photos, {}});
+    whole.driver->click("添加照片");
+    whole.driver->click("不选了");
+    whole.answer = {{"/camera"}};
+    whole.driver->settle();
+    CHECK(whole.count<app::AddPhotos>() == 0);
+    CHECK_FALSE(whole.driver->at("今日").disabled());
 }
 
 TEST_CASE("root: random use") {
