@@ -25,7 +25,7 @@ using BusMessage = sync::CHandle<DBusMessage, dbus_message_unref>;
 // One object of one service: where the calls of an input context go.
 class BusObject {
 public:
-    static constexpr int patience_ms = 200;
+    static constexpr int patience_ms = 1000; // a key costs 1 to 3 ms; the first one waits while a dictionary is read
 
     // Connects to the session's bus; nothing when there is none or `service` has no owner.
     static std::optional<BusObject> of_session(std::string service, std::string path, std::string interface);

@@ -165,9 +165,11 @@ bool Canvas::closing() const {
 }
 
 void Canvas::wait(double seconds) {
-    if (m_input_method && !m_input_method->composition().text.empty()) seconds = std::min(seconds, composing_seconds);
+    const bool composing = m_input_method && !m_input_method->composition().text.empty();
     if (m_frames_wanted > 0)
         glfwPollEvents();
+    else if (composing)
+        wait_composing(seconds);
     else if (std::isinf(seconds))
         glfwWaitEvents();
     else
@@ -175,6 +177,16 @@ void Canvas::wait(double seconds) {
     // Whatever woke us, an event or a worker's result, is worth a look.
     m_frames_wanted = std::max(m_frames_wanted - 1, 1);
     serve_input_method();
+}
+
+void Canvas::wait_composing(double seconds) {
+    const double end = glfwGetTime() + seconds;
+    for (double now = glfwGetTime(); now < end; now = glfwGetTime()) {
+        glfwWaitEventsTimeout(composing_seconds);
+        const bool woken = glfwGetTime() - now < composing_seconds / 2;
+        if (m_input_method->poll()) m_frames_wanted = frames_after_event;
+        if (woken || m_frames_wanted > 0) return;
+    }
 }
 
 void Canvas::frame(const std::function<void()>& draw) {

@@ -49,6 +49,8 @@ private:
     sync::Status open_window(int width, int height);
     sync::Status open_imgui(Language language);
     bool goes_to_input_method(int code, int action, int modifiers);
+    // Asks the input method again and again, without drawing, until it has news, an event comes or the time is over.
+    void wait_composing(double seconds);
     void serve_input_method();
     void draw_composition() const;
 

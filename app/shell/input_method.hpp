@@ -23,7 +23,7 @@ struct Composition {
     int caret = -1;   // byte offset inside; negative: not shown
 };
 
-// All functions are for the main thread. None of them waits longer than a fifth of a second.
+// All functions are for the main thread. None of them waits longer than a second.
 class InputMethod {
 public:
     virtual ~InputMethod() = default;

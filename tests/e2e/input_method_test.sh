@@ -14,7 +14,7 @@ work=$(mktemp -d)
 shots=${2:-$work}
 mkdir -p "$shots"
 source "$here/display.sh"
-trap 'tail -n 5 "$work/fcitx.log"; close_window; kill "$fcitx_pid" 2>/dev/null || true; leave_display; rm -rf "$work"' EXIT
+trap 'close_window; kill "$fcitx_pid" 2>/dev/null || true; leave_display; rm -rf "$work"' EXIT
 
 export HOME=$work/home XDG_CONFIG_HOME=$work/home/.config LANG=C.UTF-8
 mkdir -p "$XDG_CONFIG_HOME/fcitx5"
@@ -55,7 +55,7 @@ xdotool mousemove --window "$window_id" 480 201 click 1 # its title
 settle
 fcitx5-remote -o
 xdotool type --window "$window_id" --delay 60 nihao
-settle
+read -rt 1 <> <(:) || true # while a composition is open the window asks for news of it and never rests
 shot "$shots/composing.png"
 xdotool key --window "$window_id" space
 settle
