@@ -169,6 +169,13 @@ std::vector<Change> changes_of(const sync::Record& record, const sync::Record* k
     return changes;
 }
 
+std::string news_of(const Given& given, const InboxItem& item) {
+    if (!item.unread) return given.text("review.read");
+    if (!item.fresh) return say("review.changes", given.language(), {{"count", std::to_string(item.changes)}});
+    return say("review.fresh", given.language(),
+               {{"findings", std::to_string(item.findings)}, {"photos", std::to_string(item.photos)}});
+}
+
 void draw_changes(const Given& given, const sync::Record& record, Drafts& drafts, Asked& asked) {
     const sync::Record* known = known_of(given, record.id);
     auto changes = changes_of(record, known, given.language());

@@ -25,14 +25,6 @@ std::string joined(const std::vector<std::string>& names, Language language) {
     return text;
 }
 
-// What is new in one line: "2 个问题、5 张照片" of a visit never seen, else how many fields changed.
-std::string news_text(const Given& given, const InboxItem& item) {
-    if (!item.unread) return given.text("review.read");
-    if (!item.fresh) return say("review.changes", given.language(), {{"count", std::to_string(item.changes)}});
-    return say("review.fresh", given.language(),
-               {{"findings", std::to_string(item.findings)}, {"photos", std::to_string(item.photos)}});
-}
-
 // The time of today's moments, the day of all others.
 std::string short_moment(sync::Instant moment, sync::Instant now) {
     const std::string text = ui::moment_text(moment);
@@ -139,7 +131,8 @@ private:
         const std::string id = item.row.id.text();
         const std::string people = joined(item.people, given.language());
         const std::string title = item.site.empty() ? item.row.title : item.site;
-        const std::string note = people.empty() ? news_text(given, item) : people + " · " + news_text(given, item);
+        const std::string news = news_of(given, item);
+        const std::string note = people.empty() ? news : people + " · " + news;
         const std::string when = short_moment(item.newest, given.now);
         ui::ListRow row{.id = id, .title = title, .subtitle = note, .right = when};
         if (item.contested > 0) row.badges.push_back({given.text("review.chip.contested"), ui::Tone::danger});

@@ -77,6 +77,7 @@ private:
         const float room = ImGui::GetContentRegionAvail().x;
         if (room < ui::px(narrowest_two)) {
             draw_day(given, day, asked);
+            draw_earlier(given, day, asked);
             ui::space(14);
             draw_right(given, day, asked);
             return;
@@ -87,6 +88,7 @@ private:
             const ui::Width column(room - right - gap);
             const ui::Group whole;
             draw_day(given, day, asked);
+            draw_earlier(given, day, asked);
         }
         const float left_end = ImGui::GetCursorPosY();
         ImGui::SetCursorPos({top.x + room - right, top.y});

@@ -2,6 +2,7 @@
 #include "app/ui/ui.hpp"
 #include "app/views/contested.hpp"
 #include "app/views/frame.hpp"
+#include "app/views/review_changes.hpp"
 #include "app/views/today_parts.hpp"
 #include "app/views/visits_parts.hpp"
 
@@ -76,7 +77,7 @@ private:
 } // namespace
 
 void draw_day(const Given& given, const Day& day, Asked& asked) {
-    const ui::Card card("day", {.min_height = ui::px(320)});
+    const ui::Card card("day", {.min_height = ui::px(day.earlier.empty() ? 320 : 0)});
     const bool any = !day.visits.empty();
     ui::section_header(
         given.text("today.visits"),
@@ -93,6 +94,18 @@ void draw_day(const Given& given, const Day& day, Asked& asked) {
     const Bleed rows;
     for (const auto& one : day.visits)
         draw_visit(given, one, asked);
+}
+
+void draw_earlier(const Given& given, const Day& day, Asked& asked) {
+    if (day.earlier.empty()) return;
+    ui::space(14);
+    const ui::Card card("earlier");
+    ui::section_header(given.text("today.earlier"), number(day.earlier.size()));
+    ui::space(2);
+    const Bleed rows;
+    for (std::size_t i = 0; i < std::min(day.earlier.size(), most_lines); ++i)
+        draw_visit(given, day.earlier[i], asked);
+    draw_more(given, day.earlier.size());
 }
 
 void draw_returned(const Given& given, const Day& day, Asked& asked) {
@@ -182,8 +195,7 @@ void draw_waiting_review(const Given& given, Asked& asked) {
             std::string people;
             for (const auto& name : item.people)
                 people += (people.empty() ? "" : given.text("value.list_separator")) + name;
-            const std::string words =
-                say("today.changes", given.language(), {{"people", people}, {"count", number(item.changes)}});
+            const std::string words = people.empty() ? news_of(given, item) : people + " · " + news_of(given, item);
             const std::string when = short_moment(sync::to_text(item.newest), given.now);
             if (ui::list_row({.id = id,
                               .title = item.site.empty() ? item.row.title : item.site,

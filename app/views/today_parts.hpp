@@ -17,6 +17,7 @@ struct DayVisit {
 // What today's screen says, picked from the list of visits. The pointers live as long as the snapshot.
 struct Day {
     std::vector<DayVisit> visits;   // today's, by time, without cancelled ones
+    std::vector<DayVisit> earlier;  // of the days before, newest first
     std::vector<DayVisit> returned; // this person's, newest first
     std::vector<DayVisit> lacking;  // this person's, newest first: something is still missing
     std::size_t done = 0;           // of `visits`
@@ -36,6 +37,7 @@ struct Heard {
 std::vector<Heard> heard_of(const Given& given); // newest first
 
 void draw_day(const Given& given, const Day& day, Asked& asked);
+void draw_earlier(const Given& given, const Day& day, Asked& asked);
 void draw_returned(const Given& given, const Day& day, Asked& asked);
 void draw_lacking(const Given& given, const Day& day, Asked& asked);
 void draw_syncing_card(const Given& given, Asked& asked);

@@ -37,6 +37,8 @@ Day day_of(const Given& given) {
         if (start && sync::date_of(*start, china_offset_minutes) == today) {
             day.visits.push_back(one);
             day.done += is_done(*one.visit) ? 1 : 0;
+        } else if (start && *start < given.now) {
+            day.earlier.push_back(one);
         }
         if (!took_part(*one.visit, snapshot.me.name)) continue;
         if (one.row->review_state == "returned") day.returned.push_back(one);

@@ -69,7 +69,7 @@ TEST_CASE("today: a lead sees what waits for review and from whom something has 
     stage.driver().frame(4);
     CHECK(stage.request.review);
     const std::string text = stage.driver().text();
-    for (const char* words : {"待审核", "周敏、李建国 · 14 处改动", "组员最近的检查记录", "李建国"})
+    for (const char* words : {"待审核", "周敏、李建国 · 14 处修改", "组员最近的检查记录", "李建国"})
         CHECK_MESSAGE(text.find(words) != std::string::npos, words);
     CHECK(stage.commands.empty());
 }
