@@ -3,6 +3,7 @@
 #include "sync/git/name.hpp"
 
 #include <algorithm>
+#include <set>
 #include <unordered_set>
 
 namespace takan::sync::git {
@@ -110,9 +111,14 @@ private:
         return {};
     }
 
-    // `known`: the folders at the same place in the commit's parents, of which nothing needs to be taken.
+    // `known`: the folders at the same place in the commit's parents: what stands in them is taken with the parents. So
+    // a tree that was compared must be looked at again where it turns up below other parents, as after a change that
+    // was taken back; only one that was walked whole, with nothing to compare it with, is done with.
     Status take_tree(const Oid& id, const std::vector<Oid>& known, int depth) {
-        if (std::ranges::find(known, id) != known.end() || !m_seen.insert(id).second) return {};
+        if (std::ranges::find(known, id) != known.end() || m_compared.contains({id})) return {};
+        std::vector<Oid> comparison{id};
+        comparison.insert(comparison.end(), known.begin(), known.end());
+        if (!m_compared.insert(std::move(comparison)).second) return {};
         TAKAN_TRY(go_on());
         if (depth > greatest_depth) return fail(ErrorKind::corrupt, "folders lie too deep in each other", id.hex());
         auto tree = m_from.tree(id);
@@ -126,7 +132,7 @@ private:
         for (const TreeEntry& entry : *tree) {
             TAKAN_TRY(take_entry(entry, known_trees, depth));
         }
-        if (!has(id)) m_found.others.emplace_back(ObjectType::tree, id);
+        if (!has(id) && m_seen.insert(id).second) m_found.others.emplace_back(ObjectType::tree, id);
         return {};
     }
 
@@ -152,7 +158,8 @@ private:
     const Repo& m_to;
     const std::stop_token& m_stop;
     OwnHistory m_history;
-    std::unordered_set<Oid> m_seen;
+    std::unordered_set<Oid> m_seen;        // commits that were looked at; trees and blobs that were found
+    std::set<std::vector<Oid>> m_compared; // a tree and what it was compared with
     MissingObjects m_found;
 };
 

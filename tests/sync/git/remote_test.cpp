@@ -165,6 +165,18 @@ TEST_CASE("fetch: packs that git made with deltas, merges and an old version com
     check_sound(p.laptop);
 }
 
+TEST_CASE("fetch: a change that was taken back costs no file that stood unchanged beside it") {
+    Pair pair;
+    const Files before{{"note/kept", "stays"}, {"note/text", "first"}};
+    const Files after{{"note/kept", "stays"}, {"note/text", "second"}};
+    const Oid first = pair.commit_in(pair.team, before);
+    const Oid second = pair.commit_in(pair.team, after, {first});
+    const Oid third = pair.commit_in(pair.team, before, {second});
+    need(pair.fetch(third));
+    need(pair.laptop.move_ref(main_ref, std::nullopt, third));
+    check_sound(pair.laptop);
+}
+
 TEST_CASE("fetch: photos lie stored in kept packs of their own of at most 16 MB") {
     Pair p;
     Files files;
