@@ -1,7 +1,5 @@
 #include "app/desk/workspace.hpp"
 
-#include "sync/team/layout.hpp"
-
 namespace takan::app {
 
 namespace {
@@ -15,16 +13,6 @@ T on_store(const StoreShelf::OnStore& run, const std::function<T(Store&)>& work)
     return std::move(*result);
 }
 
-// The store knows records only; members and devices have a place of their own in the team's tree.
-std::string place_in_team(const Store::Changed& changed) {
-    const auto path = sync::parse_record_path(changed.path);
-    if (!path) return changed.path;
-    sync::Record record;
-    record.id = path->id;
-    record.kind = path->kind;
-    return sync::path_of(record);
-}
-
 } // namespace
 
 Result<std::vector<sync::Outgoing>> StoreShelf::outgoing() {
@@ -34,7 +22,7 @@ Result<std::vector<sync::Outgoing>> StoreShelf::outgoing() {
         Records records;
         records.reserve(changed.size());
         for (auto& one : changed)
-            records.push_back({one.id, place_in_team(one), std::move(one.bytes), one.version});
+            records.push_back({one.id, std::move(one.path), std::move(one.bytes), one.version});
         return records;
     });
 }

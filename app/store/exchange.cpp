@@ -5,6 +5,7 @@
 #include "app/store/state.hpp"
 #include "sync/record/json.hpp"
 #include "sync/record/merge.hpp"
+#include "sync/team/layout.hpp"
 
 #include <map>
 
@@ -17,7 +18,7 @@ sync::Quarantined set_aside(const sync::Record& record, const sync::git::Oid& co
                             std::string detail) {
     sync::Quarantined what;
     what.commit = commit;
-    what.path = sync::record_path(record.kind, record.id);
+    what.path = sync::path_of(record);
     what.fault = fault;
     what.detail = std::move(detail);
     return what;
@@ -79,8 +80,7 @@ Result<std::vector<Store::Changed>> Store::changed() const {
     std::vector<Changed> changed;
     TAKAN_TRY(statement.each([&](const Statement& row) -> Status {
         TAKAN_TRY_LET(id, row.id(0));
-        changed.push_back(
-            {id, sync::record_path(row.text(1), id), row.text(3), static_cast<std::uint64_t>(row.number(2))});
+        changed.push_back({id, sync::path_of(row.text(1), id), row.text(3), static_cast<std::uint64_t>(row.number(2))});
         return {};
     }));
     return changed;

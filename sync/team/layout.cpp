@@ -67,10 +67,14 @@ Place place_of(std::string_view path) {
     return parsed && is_kind_of_records(parsed->kind) ? Place::record : Place::nowhere;
 }
 
+std::string path_of(std::string_view kind, const RecordId& id) {
+    if (kind == "member") return std::string(member_folder) + id.text() + std::string(suffix);
+    if (kind == "device") return std::string(device_folder) + id.text() + std::string(suffix);
+    return record_path(kind, id);
+}
+
 std::string path_of(const Record& record) {
-    if (record.kind == "member") return std::string(member_folder) + record.id.text() + std::string(suffix);
-    if (record.kind == "device") return std::string(device_folder) + record.id.text() + std::string(suffix);
-    return record_path(record.kind, record.id);
+    return path_of(record.kind, record.id);
 }
 
 } // namespace takan::sync

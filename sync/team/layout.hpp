@@ -28,6 +28,7 @@ enum class Place { record, member, device, format, signers, attributes, form, no
 // Where a path of main belongs; `nowhere`: it has no place in a team repository and goes to quarantine.
 Place place_of(std::string_view path);
 // team/member/<id>.json and team/device/<id>.json for those kinds, else record_path().
+std::string path_of(std::string_view kind, const RecordId& id);
 std::string path_of(const Record& record);
 
 } // namespace takan::sync
