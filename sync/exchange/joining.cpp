@@ -36,9 +36,10 @@ Status make_team_repository(std::string_view address) {
 }
 
 // The first commit of main. One that is there already was made by a founding that was broken off before the push.
-Result<git::Oid> first_commit(git::Repo& repo, const Signer& signer, std::string_view role, Instant now) {
+Result<git::Oid> first_commit(git::Repo& repo, const Signer& signer, const Identity& identity, std::string_view role,
+                              Instant now) {
     if (const auto main = repo.ref(main_ref)) return *main;
-    return found(repo, signer, founding_records(signer, role, now), now);
+    return found(repo, signer, founding_records(signer, role, now, identity.label), now);
 }
 
 // A request that cannot be read must not hide the others: it stays away.
@@ -62,7 +63,7 @@ Status found_team(const fs::path& folder, std::string_view role, Instant now) {
         return fail(ErrorKind::invalid, "there is a team at the address already", address, "error.team_exists");
     }
     TAKAN_TRY_LET(repo, open_repo(folder));
-    TAKAN_TRY_LET(main, first_commit(repo, signer, role, now));
+    TAKAN_TRY_LET(main, first_commit(repo, signer, identity, role, now));
     const git::RefUpdate update{std::string(main_ref), std::nullopt, main};
     const Status pushed = remote->push(repo, update, nobody_watches, {});
     if (!pushed && pushed.error().kind == ErrorKind::stale) {

@@ -18,7 +18,7 @@ std::string canonical(const Record& record);
 // The same for one value, on one line.
 std::string canonical(const Value& value);
 
-// Reads any JSON text that says a record. Error invalid, with "line N: reason", for bytes that are no record: wrong
+// Reads any JSON text that says a record. Error invalid, "line N" as its subject, for bytes that are no record: wrong
 // types, duplicate keys, invalid UTF-8, control characters, decimals, integers beyond ±2^53, bad ids, kinds, field
 // names, edits or times, an edit that `seen` does not cover, too deep, too large, bytes behind the end.
 Result<Record> read_record(std::string_view bytes);

@@ -120,9 +120,10 @@ Result<git::Oid> write_commit(git::PackWriter& pack, const Signer& signer, const
     return pack.add(git::ObjectType::commit, git::signed_commit(payload, signer.key.sign(payload)));
 }
 
-std::vector<Record> founding_records(const Signer& leader, std::string_view role, Instant now) {
+std::vector<Record> founding_records(const Signer& leader, std::string_view role, Instant now, std::string_view label) {
     Record member = new_member(leader.name, role, leader.device, now);
-    Record device = new_device({leader.device, leader.key.public_key(), {}}, member.id, leader.device, now);
+    Record device =
+        new_device({leader.device, leader.key.public_key(), label}, member.id, leader.device, now);
     return {std::move(member), std::move(device)};
 }
 

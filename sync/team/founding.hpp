@@ -24,7 +24,9 @@ Result<git::Oid> write_commit(git::PackWriter& pack, const Signer& signer, const
                               const std::vector<git::Oid>& parents, std::string_view message, Instant now);
 
 // Records that found a team: the leader as member, this device as admitted.
-std::vector<Record> founding_records(const Signer& leader, std::string_view role, Instant now);
+// `label`: the laptop's name.
+std::vector<Record> founding_records(const Signer& leader, std::string_view role, Instant now,
+                                     std::string_view label = {});
 
 // Commits team/format, team/allowed_signers, .gitattributes and `records` as the first commit of main. Error invalid
 // when main exists.
