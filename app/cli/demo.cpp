@@ -52,6 +52,13 @@ std::string quoted(const std::filesystem::path& path) {
     return text + "'";
 }
 
+// This program as a shell finds it from anywhere.
+std::string program() {
+    std::error_code fault;
+    const auto path = std::filesystem::read_symlink("/proc/self/exe", fault);
+    return fault ? std::string("takan") : quoted(path);
+}
+
 std::string guide(const Call& call, const Played& played, const Scenario& scenario,
                   const std::filesystem::path& folder) {
     std::vector<std::vector<std::string>> places{{"  " + sync::utf8(played.team), call.text("demo.place.team")}};
@@ -62,7 +69,7 @@ std::string guide(const Call& call, const Played& played, const Scenario& scenar
     const std::string lead = quoted(folder / scenario.people.front().key);
     std::string text = call.text("demo.where") + "\n" + columns(places, 200) + "\n" + call.text("demo.next") + "\n";
     for (const char* command : {"review", "conflicts", "list finding", "verify", "open"})
-        text += "  takan " + std::string(command) + " --store " + lead + "\n";
+        text += "  " + program() + " " + command + " --store " + lead + "\n";
     return text;
 }
 
