@@ -122,8 +122,7 @@ Result<git::Oid> write_commit(git::PackWriter& pack, const Signer& signer, const
 
 std::vector<Record> founding_records(const Signer& leader, std::string_view role, Instant now, std::string_view label) {
     Record member = new_member(leader.name, role, leader.device, now);
-    Record device =
-        new_device({leader.device, leader.key.public_key(), label}, member.id, leader.device, now);
+    Record device = new_device({leader.device, leader.key.public_key(), label}, member.id, leader.device, now);
     return {std::move(member), std::move(device)};
 }
 

@@ -22,16 +22,11 @@ std::size_t height_of(const std::string& folder) {
 // Which folders may name a library's header, by how the header's name starts.
 const std::map<std::string, std::set<std::string>>& keepers() {
     static const std::map<std::string, std::set<std::string>> all{
-        {"git2", {"sync/git"}},
-        {"libdeflate", {"sync/git"}},
-        {"sqlite3", {"app/store"}},
-        {"imgui", {"app/ui", "app/views", "app/shell"}},
-        {"GLFW", {"app/shell"}},
-        {"dbus", {"app/shell"}},
-        {"X11", {"app/shell"}},
-        {"openssl", {"sync/base", "sync/git", "sync/team"}},
-        {"turbojpeg", {"app/evidence"}},
-        {"libheif", {"app/evidence"}},
+        {"git2", {"sync/git"}},          {"libdeflate", {"sync/git"}},
+        {"sqlite3", {"app/store"}},      {"imgui", {"app/ui", "app/views", "app/shell"}},
+        {"GLFW", {"app/shell"}},         {"dbus", {"app/shell"}},
+        {"X11", {"app/shell"}},          {"openssl", {"sync/base", "sync/git", "sync/team"}},
+        {"turbojpeg", {"app/evidence"}}, {"libheif", {"app/evidence"}},
     };
     return all;
 }
