@@ -150,6 +150,14 @@ void draw_heads(const Given& given) {
     ImGui::Dummy({all, ui::line_height(ui::em_small)});
 }
 
+// "2 个问题、5 张照片" of a visit never seen, else how many fields changed.
+std::string news_in(const Given& given, const InboxItem& item) {
+    if (!item.unread) return given.text("review.read");
+    if (!item.fresh) return say("review.changes", given.language(), {{"count", std::to_string(item.changes)}});
+    return say("review.fresh", given.language(),
+               {{"findings", std::to_string(item.findings)}, {"photos", std::to_string(item.photos)}});
+}
+
 } // namespace
 
 std::vector<Change> changes_of(const sync::Record& record, const sync::Record* known, Language language) {
@@ -169,11 +177,12 @@ std::vector<Change> changes_of(const sync::Record& record, const sync::Record* k
     return changes;
 }
 
-std::string news_of(const Given& given, const InboxItem& item) {
-    if (!item.unread) return given.text("review.read");
-    if (!item.fresh) return say("review.changes", given.language(), {{"count", std::to_string(item.changes)}});
-    return say("review.fresh", given.language(),
-               {{"findings", std::to_string(item.findings)}, {"photos", std::to_string(item.photos)}});
+std::string inbox_note(const Given& given, const InboxItem& item) {
+    std::string people;
+    for (const auto& name : item.people)
+        people += (people.empty() ? "" : given.text("value.list_separator")) + name;
+    const std::string news = news_in(given, item);
+    return people.empty() ? news : people + " · " + news;
 }
 
 void draw_changes(const Given& given, const sync::Record& record, Drafts& drafts, Asked& asked) {

@@ -20,8 +20,8 @@ struct Change {
 // `known`: the record as it was last looked at; null: never. Hidden fields and the review's own are left out.
 std::vector<Change> changes_of(const sync::Record& record, const sync::Record* known, Language language);
 
-// What is new in a line of the inbox: "2 个问题、5 张照片" of a visit never seen, else how many fields changed.
-std::string news_of(const Given& given, const InboxItem& item);
+// The second line of an inbox item: who changed something, and what is new.
+std::string inbox_note(const Given& given, const InboxItem& item);
 
 // A card with the record's title and its changes: old and new side by side, or, for a record never seen, its values.
 // Contested fields are settled in place. Nothing is drawn when nothing changed.

@@ -18,13 +18,6 @@ namespace {
 
 enum class Chip { all, unread, contested, returned };
 
-std::string joined(const std::vector<std::string>& names, Language language) {
-    std::string text;
-    for (const auto& name : names)
-        text += (text.empty() ? "" : language == Language::zh ? "、" : ", ") + name;
-    return text;
-}
-
 // The time of today's moments, the day of all others.
 std::string short_moment(sync::Instant moment, sync::Instant now) {
     const std::string text = ui::moment_text(moment);
@@ -129,10 +122,8 @@ private:
 
     static void draw_item(const Given& given, const InboxItem& item, const Spot& spot, Asked& asked) {
         const std::string id = item.row.id.text();
-        const std::string people = joined(item.people, given.language());
         const std::string title = item.site.empty() ? item.row.title : item.site;
-        const std::string news = news_of(given, item);
-        const std::string note = people.empty() ? news : people + " · " + news;
+        const std::string note = inbox_note(given, item);
         const std::string when = short_moment(item.newest, given.now);
         ui::ListRow row{.id = id, .title = title, .subtitle = note, .right = when};
         if (item.contested > 0) row.badges.push_back({given.text("review.chip.contested"), ui::Tone::danger});

@@ -192,10 +192,7 @@ void draw_waiting_review(const Given& given, Asked& asked) {
         for (const auto& item : inbox) {
             if (!item.unread || shown++ >= most_lines) continue;
             const std::string id = item.row.id.text();
-            std::string people;
-            for (const auto& name : item.people)
-                people += (people.empty() ? "" : given.text("value.list_separator")) + name;
-            const std::string words = people.empty() ? news_of(given, item) : people + " · " + news_of(given, item);
+            const std::string words = inbox_note(given, item);
             const std::string when = short_moment(sync::to_text(item.newest), given.now);
             if (ui::list_row({.id = id,
                               .title = item.site.empty() ? item.row.title : item.site,
