@@ -58,8 +58,8 @@ private:
 
 class Collector {
 public:
-    Collector(const Repo& from, const Repo& to, const std::stop_token& stop)
-        : m_from(from), m_to(to), m_stop(stop), m_history(to) {}
+    Collector(const Repo& from, const Repo& to, What what, const std::stop_token& stop)
+        : m_from(from), m_to(to), m_what(what), m_stop(stop), m_history(to) {}
 
     Result<MissingObjects> collect(const std::vector<Oid>& wanted) {
         TAKAN_TRY(m_history.start());
@@ -146,7 +146,8 @@ private:
         }
         if (entry.mode == Mode::folder) return take_tree(entry.id, known_folders, depth + 1);
         // A submodule's commit lies in another repository.
-        if (entry.mode != Mode::submodule && m_seen.insert(entry.id).second && !has(entry.id)) {
+        if (m_what == What::everything && entry.mode != Mode::submodule && m_seen.insert(entry.id).second &&
+            !has(entry.id)) {
             m_found.blobs.push_back(entry.id);
         }
         return {};
@@ -156,6 +157,7 @@ private:
 
     const Repo& m_from;
     const Repo& m_to;
+    What m_what;
     const std::stop_token& m_stop;
     OwnHistory m_history;
     std::unordered_set<Oid> m_seen;        // commits that were looked at; trees and blobs that were found
@@ -165,9 +167,9 @@ private:
 
 } // namespace
 
-Result<MissingObjects> missing_objects(const Repo& from, const Repo& to, const std::vector<Oid>& wanted,
+Result<MissingObjects> missing_objects(const Repo& from, const Repo& to, const std::vector<Oid>& wanted, What what,
                                        const std::stop_token& stop) {
-    return Collector(from, to, stop).collect(wanted);
+    return Collector(from, to, what, stop).collect(wanted);
 }
 
 } // namespace takan::sync::git

@@ -1,7 +1,7 @@
 #pragma once
 // Which objects one repository must be given so that it holds everything that some commits of another reach.
 
-#include "sync/git/repo.hpp"
+#include "sync/git/remote.hpp"
 
 #include <cstddef>
 #include <stop_token>
@@ -17,7 +17,7 @@ struct MissingObjects {
 };
 
 // Walks down from `wanted` in `from` until `to`'s own history, comparing each commit's tree with its parents'.
-Result<MissingObjects> missing_objects(const Repo& from, const Repo& to, const std::vector<Oid>& wanted,
+Result<MissingObjects> missing_objects(const Repo& from, const Repo& to, const std::vector<Oid>& wanted, What what,
                                        const std::stop_token& stop);
 
 } // namespace takan::sync::git

@@ -94,10 +94,24 @@ private:
 
 } // namespace
 
-Status copy_objects(const Repo& from, Repo& to, const std::vector<Oid>& wanted, const OnTransfer& progress,
+Status copy_objects(const Repo& from, Repo& to, const std::vector<Oid>& wanted, What what, const OnTransfer& progress,
                     std::stop_token stop) {
     to.refresh();
-    TAKAN_TRY_LET(objects, missing_objects(from, to, wanted, stop));
+    TAKAN_TRY_LET(objects, missing_objects(from, to, wanted, what, stop));
+    TAKAN_TRY(Copier(from, to, progress, stop).copy(objects));
+    to.refresh();
+    return {};
+}
+
+Status copy_files(const Repo& from, Repo& to, const std::vector<Oid>& blobs, const OnTransfer& progress,
+                  std::stop_token stop) {
+    to.refresh();
+    MissingObjects objects;
+    for (const Oid& id : blobs) {
+        if (to.has_without_refresh(id)) continue;
+        if (!from.has(id)) return fail(ErrorKind::missing, "a file is not there", id.hex());
+        objects.blobs.push_back(id);
+    }
     TAKAN_TRY(Copier(from, to, progress, stop).copy(objects));
     to.refresh();
     return {};

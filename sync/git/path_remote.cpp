@@ -30,9 +30,17 @@ Result<std::vector<std::pair<std::string, Oid>>> PathRemote::refs(std::string_vi
     return found;
 }
 
-Status PathRemote::fetch(Repo& into, const std::vector<Oid>& wanted, const OnTransfer& progress, std::stop_token stop) {
+Status PathRemote::fetch(Repo& into, const std::vector<Oid>& wanted, What what, const OnTransfer& progress,
+                         std::stop_token stop) {
     TAKAN_TRY_LET(remote, Repo::open(m_folder));
-    const Status copied = copy_objects(remote, into, wanted, progress, std::move(stop));
+    const Status copied = copy_objects(remote, into, wanted, what, progress, std::move(stop));
+    return copied ? copied : Status(seen_from_here(copied.error()));
+}
+
+Status PathRemote::fetch_files(Repo& into, const std::vector<Oid>& blobs, const OnTransfer& progress,
+                               std::stop_token stop) {
+    TAKAN_TRY_LET(remote, Repo::open(m_folder));
+    const Status copied = copy_files(remote, into, blobs, progress, std::move(stop));
     return copied ? copied : Status(seen_from_here(copied.error()));
 }
 
@@ -41,7 +49,7 @@ Status PathRemote::push(Repo& from, const RefUpdate& update, const OnTransfer& p
     // Looking first saves a transfer for nothing; what counts is the look under the ref's lock when it is moved.
     if (remote.ref(update.name) != update.expected) return not_at_expected(update);
     TAKAN_TRY(check_growth(from, update));
-    const Status copied = copy_objects(from, remote, {update.target}, progress, std::move(stop));
+    const Status copied = copy_objects(from, remote, {update.target}, What::everything, progress, std::move(stop));
     if (!copied) return seen_from_here(copied.error());
     const Status moved = remote.move_ref(update.name, update.expected, update.target);
     return moved ? moved : Status(seen_from_here(moved.error()));

@@ -12,7 +12,10 @@ public:
     explicit PathRemote(std::filesystem::path folder);
 
     Result<std::vector<std::pair<std::string, Oid>>> refs(std::string_view prefix) override;
-    Status fetch(Repo& into, const std::vector<Oid>& wanted, const OnTransfer& progress, std::stop_token stop) override;
+    Status fetch(Repo& into, const std::vector<Oid>& wanted, What what, const OnTransfer& progress,
+                 std::stop_token stop) override;
+    Status fetch_files(Repo& into, const std::vector<Oid>& blobs, const OnTransfer& progress,
+                       std::stop_token stop) override;
     Status push(Repo& from, const RefUpdate& update, const OnTransfer& progress, std::stop_token stop) override;
 
 private:

@@ -23,6 +23,8 @@ struct Transfer {
 };
 using OnTransfer = std::function<void(const Transfer&)>;
 
+enum class What { everything, without_files }; // without_files: commits and trees only
+
 struct RefUpdate {
     std::string name;
     std::optional<Oid> expected; // what the other end must hold; nothing: the ref must not exist there
@@ -37,9 +39,15 @@ public:
     virtual Result<std::vector<std::pair<std::string, Oid>>> refs(std::string_view prefix) = 0;
 
     // Brings every object reachable from `wanted` into `into`. Commits that `into` reaches from its own refs are not
-    // fetched again. No ref is moved. A broken or cancelled fetch leaves no visible object without what it needs.
-    virtual Status fetch(Repo& into, const std::vector<Oid>& wanted, const OnTransfer& progress,
+    // fetched again. No ref is moved. A broken or cancelled fetch leaves no visible object without what it needs. An
+    // end that cannot leave the files out brings them too.
+    virtual Status fetch(Repo& into, const std::vector<Oid>& wanted, What what, const OnTransfer& progress,
                          std::stop_token stop) = 0;
+
+    // Brings single files that commits of the other end name. Those that came whole before a cut stay. Error missing
+    // (the other end does not have one of them), denied (it gives whole commits only).
+    virtual Status fetch_files(Repo& into, const std::vector<Oid>& blobs, const OnTransfer& progress,
+                               std::stop_token stop) = 0;
 
     // Sends what the other end lacks and moves one ref there. Error stale when the ref does not stand at `expected`,
     // denied when the other end is read-only, busy when its lock is held.

@@ -37,7 +37,7 @@ struct Pair {
         need(repo.move_ref(main_ref, repo.ref(main_ref), id));
         return id;
     }
-    Status fetch(const Oid& id) { return remote->fetch(laptop, {id}, {}, {}); }
+    Status fetch(const Oid& id) { return remote->fetch(laptop, {id}, What::everything, {}, {}); }
     Status push(const std::optional<Oid>& expected, const Oid& target) {
         return remote->push(laptop, {main_ref, expected, target}, {}, {});
     }
@@ -108,7 +108,7 @@ TEST_CASE("remote: where there is no repository it is missing") {
     Pair p;
     const auto nowhere = need(open_remote((p.scratch / "nowhere").string()));
     CHECK(kind_of(nowhere->refs("")) == ErrorKind::missing);
-    CHECK(kind_of(nowhere->fetch(p.laptop, {}, {}, {})) == ErrorKind::missing);
+    CHECK(kind_of(nowhere->fetch(p.laptop, {}, What::everything, {}, {})) == ErrorKind::missing);
     const Oid id = p.commit_in(p.laptop, {{"a", "1"}});
     CHECK(kind_of(nowhere->push(p.laptop, {main_ref, std::nullopt, id}, {}, {})) == ErrorKind::missing);
 }
@@ -137,7 +137,8 @@ TEST_CASE("fetch: only what is new is moved, and progress counts it") {
     files["finding/2024/03/7/7"] = "changed";
     const Oid two = p.commit_in(p.team, files, {one});
     std::vector<Transfer> reports;
-    need(p.remote->fetch(p.laptop, {two}, [&](const Transfer& transfer) { reports.push_back(transfer); }, {}));
+    need(p.remote->fetch(p.laptop, {two}, What::everything,
+                         [&](const Transfer& transfer) { reports.push_back(transfer); }, {}));
     REQUIRE_FALSE(reports.empty());
     CHECK(reports.back().objects_total == 7); // a file, its four folders, the root, the commit
     CHECK(reports.back().objects_done == 7);
@@ -146,6 +147,20 @@ TEST_CASE("fetch: only what is new is moved, and progress counts it") {
     const auto packs = packs_of(p.laptop).size();
     need(p.fetch(two)); // not on a ref of ours yet, but whole: nothing is written
     CHECK(packs_of(p.laptop).size() == packs);
+}
+
+TEST_CASE("fetch: commits come without their files, and single files after them") {
+    Pair p;
+    const Oid id = p.commit_in(p.team, {{"a", "one"}, {"b", "two"}, {"c/d", "three"}});
+    need(p.remote->fetch(p.laptop, {id}, What::without_files, {}, {}));
+    const Oid tree = need(p.laptop.commit(id)).tree;
+    const Oid one = need(p.laptop.entry_at(tree, "a")).id;
+    const Oid three = need(p.laptop.entry_at(tree, "c/d")).id;
+    CHECK_FALSE(p.laptop.has(one));
+    need(p.remote->fetch_files(p.laptop, {three}, {}, {}));
+    CHECK(need(p.laptop.read(three, ObjectType::blob, 100)) == "three");
+    CHECK_FALSE(p.laptop.has(one));
+    CHECK(kind_of(p.remote->fetch_files(p.laptop, {Oid{{1}}}, {}, {})) == ErrorKind::missing);
 }
 
 TEST_CASE("fetch: packs that git made with deltas, merges and an old version coming back arrive too") {
@@ -204,7 +219,7 @@ TEST_CASE("fetch: stopped at any object it leaves nothing, and the next one is w
         const auto stop_there = [&](const Transfer& transfer) {
             if (transfer.objects_done == at) source.request_stop();
         };
-        const auto fetched = p.remote->fetch(p.laptop, {id}, stop_there, source.get_token());
+        const auto fetched = p.remote->fetch(p.laptop, {id}, What::everything, stop_there, source.get_token());
         if (fetched) break;
         CHECK(fetched.error().kind == ErrorKind::cancelled);
         CHECK(is_empty(p.laptop));
@@ -212,7 +227,7 @@ TEST_CASE("fetch: stopped at any object it leaves nothing, and the next one is w
     }
     std::stop_source stopped;
     stopped.request_stop();
-    CHECK(kind_of(p.remote->fetch(p.laptop, {id}, {}, stopped.get_token())) == ErrorKind::cancelled);
+    CHECK(kind_of(p.remote->fetch(p.laptop, {id}, What::everything, {}, stopped.get_token())) == ErrorKind::cancelled);
     need(p.fetch(id));
     CHECK(test::files_of(p.laptop, id).size() == 10);
 }
