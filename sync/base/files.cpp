@@ -115,9 +115,9 @@ Result<std::string> read_file(const fs::path& path, std::size_t limit) {
     return bytes;
 }
 
-Status write_file(const fs::path& path, std::string_view bytes, Access access) {
+Status write_file(const fs::path& path, std::string_view bytes, FileAccess access) {
     const fs::path temporary = temporary_beside(path);
-    const mode_t mode = access == Access::private_to_owner ? 0600 : 0666; // the latter narrowed by the umask
+    const mode_t mode = access == FileAccess::private_to_owner ? 0600 : 0666; // the latter narrowed by the umask
     Descriptor file(temporary, O_WRONLY | O_CREAT | O_EXCL, mode);
     if (!file.is_open()) return last_error("create file", path);
     Leftover leftover(temporary);

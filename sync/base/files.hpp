@@ -15,10 +15,10 @@ namespace takan::sync {
 // Reads a whole regular file of at most `limit` bytes. Errors: missing, denied, invalid (too large), broken.
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t limit);
 
-enum class Access { shared, private_to_owner };
+enum class FileAccess { shared, private_to_owner };
 
 // Writes beside the target, syncs, renames over it and syncs the folder. Errors: denied, broken (disk full says so).
-Status write_file(const std::filesystem::path& path, std::string_view bytes, Access access = Access::shared);
+Status write_file(const std::filesystem::path& path, std::string_view bytes, FileAccess access = FileAccess::shared);
 // Makes the folder's entries durable (after a rename inside it).
 Status sync_folder(const std::filesystem::path& folder);
 // Creates a folder and its parents, with errors in our words.

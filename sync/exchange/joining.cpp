@@ -50,14 +50,23 @@ Status fetch_request(git::Remote& remote, git::Repo& repo, const std::string& na
     return fetched;
 }
 
+// A request goes on from the one that is at the team already: many a server refuses a ref that does not only grow.
+Status build_on(git::Remote& remote, git::Repo& repo, const std::string& ref, const git::Oid& theirs) {
+    if (const auto ours = repo.ref(ref); ours && repo.has(theirs)) {
+        TAKAN_TRY_LET(goes_on, repo.is_ancestor(theirs, *ours));
+        if (goes_on) return {};
+    }
+    return fetch_tip(remote, repo, ref, theirs, nobody_watches, {});
+}
+
 } // namespace
 
-Status found_team(const fs::path& folder, std::string_view role, Instant now) {
+Status found_team(const fs::path& folder, std::string_view role, Instant now, const Access& access) {
     TAKAN_TRY_LET(identity, read_identity(folder));
     TAKAN_TRY_LET(signer, load_signer(folder));
     TAKAN_TRY_LET(address, team_address(identity));
     TAKAN_TRY(make_team_repository(address));
-    TAKAN_TRY_LET(remote, reach(address));
+    TAKAN_TRY_LET(remote, reach(address, access));
     TAKAN_TRY_LET(theirs, remote_tip(*remote, main_ref, address));
     if (theirs) {
         return fail(ErrorKind::invalid, "there is a team at the address already", address, "error.team_exists");
@@ -75,29 +84,30 @@ Status found_team(const fs::path& folder, std::string_view role, Instant now) {
     return set_ref(repo, remote_ref, main);
 }
 
-Status ask_team(const fs::path& folder, Instant now) {
+Status ask_team(const fs::path& folder, Instant now, const Access& access) {
     TAKAN_TRY_LET(identity, read_identity(folder));
     TAKAN_TRY_LET(signer, load_signer(folder));
     TAKAN_TRY_LET(address, team_address(identity));
     TAKAN_TRY_LET(repo, open_repo(folder));
-    TAKAN_TRY_LET(remote, reach(address));
+    TAKAN_TRY_LET(remote, reach(address, access));
     TAKAN_TRY_LET(theirs, remote_tip(*remote, main_ref, address));
     if (!theirs) return no_team(address);
     TAKAN_TRY(fetch_tip(*remote, repo, remote_ref, *theirs, nobody_watches, {}));
     TAKAN_TRY_LET(registry, read_registry(repo, *theirs));
     if (admission_of(registry, signer) == Admission::admitted) return {};
-    TAKAN_TRY_LET(request, ask_to_join(repo, signer, identity.label, now));
     const std::string ref = join_ref(signer.device);
     TAKAN_TRY_LET(there, remote_tip(*remote, ref, address));
+    if (there) TAKAN_TRY(build_on(*remote, repo, ref, *there));
+    TAKAN_TRY_LET(request, ask_to_join(repo, signer, identity.label, now));
     if (there == request) return {};
     return remote->push(repo, {ref, there, request}, nobody_watches, {});
 }
 
-Result<std::vector<JoinRequest>> waiting_requests(const fs::path& folder) {
+Result<std::vector<JoinRequest>> waiting_requests(const fs::path& folder, const Access& access) {
     TAKAN_TRY_LET(identity, read_identity(folder));
     TAKAN_TRY_LET(address, team_address(identity));
     TAKAN_TRY_LET(repo, open_repo(folder));
-    TAKAN_TRY_LET(remote, reach(address));
+    TAKAN_TRY_LET(remote, reach(address, access));
     auto refs = remote->refs(join_prefix);
     if (!refs) return refs.error().kind == ErrorKind::missing ? no_team(address) : refs.error();
     for (const auto& [name, tip] : *refs) {

@@ -5,6 +5,7 @@
 
 #include "sync/git/repo.hpp"
 #include "sync/team/founding.hpp"
+#include "sync/transport/access.hpp"
 
 #include <filesystem>
 #include <string>
@@ -30,10 +31,10 @@ Result<git::Repo> open_repo(const std::filesystem::path& folder); // DIR/repo.gi
 
 // team init: a new team repository at `identity.team_address` (created when the folder is empty or absent), its first
 // commit also as our main. Error invalid when that address holds a team already.
-Status found_team(const std::filesystem::path& folder, std::string_view role, Instant now);
+Status found_team(const std::filesystem::path& folder, std::string_view role, Instant now, const Access& access = {});
 // team join: fetches the team and leaves a request there. Works again and again. Errors of the remote.
-Status ask_team(const std::filesystem::path& folder, Instant now);
+Status ask_team(const std::filesystem::path& folder, Instant now, const Access& access = {});
 // The requests that wait at the team's address and are not admitted yet.
-Result<std::vector<JoinRequest>> waiting_requests(const std::filesystem::path& folder);
+Result<std::vector<JoinRequest>> waiting_requests(const std::filesystem::path& folder, const Access& access = {});
 
 } // namespace takan::sync

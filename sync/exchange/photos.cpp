@@ -38,7 +38,8 @@ Result<git::Oid> join(const PhotoRoute& route, const git::Oid& ours, const git::
 
 Status fetch_objects(const PhotoRoute& route, const git::Oid& theirs) {
     const std::uint64_t before = route.reporter.bytes();
-    const Status fetched = route.remote.fetch(route.repo, {theirs}, git::What::everything, route.reporter.transfer(), route.reporter.stop());
+    const Status fetched = route.remote.fetch(route.repo, {theirs}, git::What::everything, route.reporter.transfer(),
+                                              route.reporter.stop());
     route.receipt.bytes_received += route.reporter.bytes() - before;
     TAKAN_TRY(fetched);
     route.repo.refresh();

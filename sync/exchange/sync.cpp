@@ -38,17 +38,17 @@ Status prepare_second_address(const Station& station) {
     return {};
 }
 
-Result<Station> open_station(const std::filesystem::path& laptop, const std::string& other_address) {
+Result<Station> open_station(const std::filesystem::path& laptop, const SyncOptions& options) {
     TAKAN_TRY_LET(identity, read_identity(laptop));
     TAKAN_TRY_LET(signer, load_signer(laptop));
     TAKAN_TRY_LET(repo, open_repo(laptop));
-    std::string address = other_address.empty() ? identity.team_address : absolute_address(other_address);
+    std::string address = options.address.empty() ? identity.team_address : absolute_address(options.address);
     if (address.empty()) {
         return fail(ErrorKind::invalid, "this laptop has no team address", identity.device.text(), "error.no_address");
     }
     Station station{std::move(repo), std::move(signer), std::move(identity.team_address), std::move(address), nullptr};
     if (station.repo.ref(main_ref)) TAKAN_TRY(prepare_second_address(station));
-    TAKAN_TRY_LET(remote, reach(station.address));
+    TAKAN_TRY_LET(remote, reach(station.address, options.access));
     station.remote = std::move(remote);
     return station;
 }
@@ -351,7 +351,7 @@ const char* name_of(Step step) {
 Result<Receipt> synchronise(const std::filesystem::path& laptop, Shelf& shelf, const Clock& clock,
                             const SyncOptions& options, const OnProgress& progress, std::stop_token stop) {
     Reporter reporter(progress, std::move(stop));
-    TAKAN_TRY_LET(station, open_station(laptop, options.address));
+    TAKAN_TRY_LET(station, open_station(laptop, options));
     return OneSync(std::move(station), shelf, clock, options, reporter).run();
 }
 

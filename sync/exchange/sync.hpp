@@ -4,7 +4,7 @@
 
 #include "sync/exchange/laptop.hpp"
 #include "sync/exchange/shelf.hpp"
-#include "sync/git/remote.hpp"
+#include "sync/transport/access.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -28,6 +28,7 @@ using OnProgress = std::function<void(const Progress&)>; // called on the sync t
 
 struct SyncOptions {
     std::string address; // empty: the laptop's team address
+    Access access;       // what the way there may use
     bool photos = true;
     int greatest_rounds = 10;
 };

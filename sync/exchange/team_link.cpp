@@ -16,9 +16,10 @@ Status set_ref(git::Repo& repo, std::string_view name, const git::Oid& target) {
     return repo.move_ref(name, now, target);
 }
 
-Result<std::unique_ptr<git::Remote>> reach(std::string_view address) {
-    auto remote = git::open_remote(address);
-    if (remote || remote.error().kind != ErrorKind::invalid) return remote;
+Result<std::unique_ptr<git::Remote>> reach(std::string_view address, const Access& access) {
+    auto remote = open_remote(address, access);
+    const bool is_unknown = !remote && remote.error().kind == ErrorKind::invalid && remote.error().text_key.empty();
+    if (!is_unknown) return remote;
     return fail(ErrorKind::invalid, remote.error().message, std::string(address), "error.address_unknown");
 }
 

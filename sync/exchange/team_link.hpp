@@ -2,7 +2,7 @@
 // What founding, joining and syncing share: refs that are moved from wherever they stand, and who we are to a team.
 
 #include "sync/exchange/laptop.hpp"
-#include "sync/git/remote.hpp"
+#include "sync/transport/access.hpp"
 
 #include <memory>
 #include <optional>
@@ -24,7 +24,7 @@ Status set_ref(git::Repo& repo, std::string_view name, const git::Oid& target);
 Result<std::optional<git::Oid>> remote_tip(git::Remote& remote, std::string_view name, std::string_view address);
 
 // Opens the remote at an address. Error invalid, with words for people, when it is of a kind that we do not speak.
-Result<std::unique_ptr<git::Remote>> reach(std::string_view address);
+Result<std::unique_ptr<git::Remote>> reach(std::string_view address, const Access& access);
 
 Error no_team(std::string_view address);
 

@@ -6,7 +6,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -53,9 +52,5 @@ public:
     // denied when the other end is read-only, busy when its lock is held.
     virtual Status push(Repo& from, const RefUpdate& update, const OnTransfer& progress, std::stop_token stop) = 0;
 };
-
-// Opens the remote that an address names. Now: a folder path or file:// URL (share, USB stick), also one owned by
-// another user. Error invalid for an address of a kind that we do not speak.
-Result<std::unique_ptr<Remote>> open_remote(std::string_view address);
 
 } // namespace takan::sync::git

@@ -37,7 +37,7 @@ Status look_at(const fs::path& folder) {
 }
 
 // Settings for people who work on this repository with git: photos are neither searched for deltas nor repacked, broken
-// objects are refused, and nothing that was pushed can be taken back.
+// objects are refused, nothing that was pushed can be taken back, and single photos can be had.
 Status configure(git_repository* repository) {
     Config config;
     TAKAN_TRY(check(git_repository_config(Out(config), repository), "read settings"));
@@ -46,7 +46,8 @@ Status configure(git_repository* repository) {
     // libgit2's own push and fetch would search all photos for deltas with the usual cache.
     TAKAN_TRY(check(git_config_set_int32(config.get(), "pack.deltaCacheSize", 1), "write settings"));
     TAKAN_TRY(check(git_config_set_bool(config.get(), "core.logAllRefUpdates", 1), "write settings"));
-    for (const char* name : {"receive.fsckObjects", "receive.denyNonFastForwards", "receive.denyDeletes"}) {
+    for (const char* name : {"receive.fsckObjects", "receive.denyNonFastForwards", "receive.denyDeletes",
+                             "uploadpack.allowFilter", "uploadpack.allowAnySHA1InWant"}) {
         TAKAN_TRY(check(git_config_set_bool(config.get(), name, 1), "write settings"));
     }
     return {};

@@ -203,7 +203,7 @@ Status DeviceKey::save(const std::filesystem::path& path, std::string_view comme
     put_string(bytes, key_blob(m_public));
     put_string(bytes, part);
     std::string text = armored(key_label, bytes);
-    const Status written = write_file(path, text, Access::private_to_owner);
+    const Status written = write_file(path, text, FileAccess::private_to_owner);
     wipe(part);
     wipe(bytes);
     wipe(text);

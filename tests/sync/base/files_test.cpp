@@ -33,7 +33,7 @@ TEST_CASE("files: what was written is read, an empty and a large one too") {
 
 TEST_CASE("files: a private file is its owner's alone") {
     const Scratch scratch;
-    REQUIRE(write_file(scratch / "key", "secret", Access::private_to_owner));
+    REQUIRE(write_file(scratch / "key", "secret", FileAccess::private_to_owner));
     struct stat about {};
     REQUIRE(::stat((scratch / "key").c_str(), &about) == 0);
     CHECK((about.st_mode & 0777) == 0600);

@@ -1,5 +1,5 @@
 #include "sync/base/files.hpp"
-#include "sync/git/remote.hpp"
+#include "sync/git/path_remote.hpp"
 #include "tests/support/scratch.hpp"
 #include "tests/sync/git/git_command.hpp"
 #include "tests/sync/git/repo_fixture.hpp"
@@ -30,7 +30,7 @@ struct Pair {
     fs::path team_folder = scratch / "团队.git";
     Repo team = need(Repo::create(team_folder));
     Repo laptop = need(Repo::create(scratch / "laptop.git"));
-    std::unique_ptr<Remote> remote = need(open_remote(team_folder.string()));
+    std::unique_ptr<Remote> remote = std::make_unique<PathRemote>(team_folder);
 
     Oid commit_in(Repo& repo, const Files& files, const std::vector<Oid>& parents = {}) {
         const Oid id = commit_files(repo, files, parents);
@@ -85,28 +85,9 @@ fs::path loose_object(const Repo& repo, const Oid& id) {
 
 } // namespace
 
-TEST_CASE("remote: addresses that we speak open, others are invalid") {
-    const test::Scratch scratch;
-    need(Repo::create(scratch / "a 站.git"));
-    const std::string path = (scratch / "a 站.git").string();
-    std::string url;
-    for (const char c : path) {
-        url += c == ' ' ? "%20" : std::string(1, c);
-    }
-    for (const std::string& address : {path, " " + path + "\n", "file://" + url, "file://localhost" + url}) {
-        CAPTURE(address);
-        CHECK(need(need(open_remote(address))->refs("")).empty());
-    }
-    for (const char* address : {"", "  ", "https://host/a.git", "ssh://host/a", "git@host:a.git", "host:a",
-                                "file://host/a", "file://", "file:///a%2", "file:///a%zz", "file:///a%00b"}) {
-        CAPTURE(address);
-        CHECK(kind_of(open_remote(address)) == ErrorKind::invalid);
-    }
-}
-
 TEST_CASE("remote: where there is no repository it is missing") {
     Pair p;
-    const auto nowhere = need(open_remote((p.scratch / "nowhere").string()));
+    const auto nowhere = std::make_unique<PathRemote>(p.scratch / "nowhere");
     CHECK(kind_of(nowhere->refs("")) == ErrorKind::missing);
     CHECK(kind_of(nowhere->fetch(p.laptop, {}, What::everything, {}, {})) == ErrorKind::missing);
     const Oid id = p.commit_in(p.laptop, {{"a", "1"}});

@@ -1,9 +1,9 @@
-#include "sync/git/remote.hpp"
+#include "sync/transport/access.hpp"
 
 #include "sync/base/text.hpp"
 #include "sync/git/path_remote.hpp"
 
-namespace takan::sync::git {
+namespace takan::sync {
 namespace {
 
 Error unknown_address(std::string_view address) {
@@ -49,7 +49,7 @@ bool is_ssh_form(std::string_view address) {
 
 } // namespace
 
-Result<std::unique_ptr<Remote>> open_remote(std::string_view address) {
+Result<std::unique_ptr<git::Remote>> open_remote(std::string_view address, const Access&) {
     constexpr std::string_view file_scheme = "file://";
     std::string path = trimmed(address);
     if (path.starts_with(file_scheme)) {
@@ -60,7 +60,7 @@ Result<std::unique_ptr<Remote>> open_remote(std::string_view address) {
         return unknown_address(address);
     }
     if (path.empty() || path.find('\0') != std::string::npos) return unknown_address(address);
-    return std::unique_ptr<Remote>(std::make_unique<PathRemote>(path_from_utf8(path)));
+    return std::unique_ptr<git::Remote>(std::make_unique<git::PathRemote>(path_from_utf8(path)));
 }
 
-} // namespace takan::sync::git
+} // namespace takan::sync
