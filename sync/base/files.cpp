@@ -140,10 +140,17 @@ Status sync_folder(const fs::path& folder) {
 
 Status make_folder(const fs::path& folder) {
     std::error_code code;
-    fs::create_directories(folder, code);
-    if (code) return error_from_errno(code.value(), "create folder", folder);
-    if (!fs::is_directory(folder, code)) return error_from_errno(ENOTDIR, "create folder", folder);
-    return {};
+    if (fs::is_directory(folder, code)) return {};
+    const fs::path plain = folder.has_filename() ? folder : folder.parent_path(); // "folder/"
+    const fs::path above = folder_of(plain);
+    if (above != plain) TAKAN_TRY(make_folder(above));
+    if (::mkdir(plain.c_str(), 0777) != 0) {
+        const int failed = errno;
+        // Somebody else may have made it at this moment.
+        if (failed == EEXIST && fs::is_directory(plain, code)) return {};
+        return error_from_errno(failed == EEXIST ? ENOTDIR : failed, "create folder", folder);
+    }
+    return sync_folder(above);
 }
 
 Error error_from_errno(int code, std::string doing, const fs::path& path) {

@@ -21,7 +21,7 @@ enum class FileAccess { shared, private_to_owner };
 Status write_file(const std::filesystem::path& path, std::string_view bytes, FileAccess access = FileAccess::shared);
 // Makes the folder's entries durable (after a rename inside it).
 Status sync_folder(const std::filesystem::path& folder);
-// Creates a folder and its parents, with errors in our words.
+// Creates a folder and its parents, each durable in the one above it. A folder that is there is left as it is.
 Status make_folder(const std::filesystem::path& folder);
 
 // Turns errno into an Error: ENOENT missing, EACCES/EROFS/EPERM denied, ENOSPC/EDQUOT broken with key error.disk_full,
