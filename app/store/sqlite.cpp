@@ -4,6 +4,7 @@
 #include "sync/base/text.hpp"
 
 #include <algorithm>
+#include <cerrno>
 
 namespace takan::app {
 namespace {
@@ -12,10 +13,26 @@ using sync::ErrorKind;
 
 constexpr int patience_ms = 5000; // another process's longest transaction, a sync's take-in, lasts about a second
 
-sync::Error io_error(sqlite3* db, std::string message) {
-    const int code = db == nullptr ? 0 : sqlite3_system_errno(db);
-    if (code == 0) return sync::fail(ErrorKind::broken, std::move(message));
-    return sync::error_from_errno(code, std::move(message), {});
+// The system's word for what failed. SQLite hands it up only when a file could not be opened; for reading, writing and
+// syncing the file itself knows, the log or the database.
+int errno_of(int code, sqlite3* db) {
+    if (db == nullptr) return 0;
+    if ((code & 0xff) == SQLITE_CANTOPEN) return sqlite3_system_errno(db);
+    for (const int which : {SQLITE_FCNTL_JOURNAL_POINTER, SQLITE_FCNTL_FILE_POINTER}) {
+        sqlite3_file* file = nullptr;
+        int number = 0;
+        if (sqlite3_file_control(db, "main", which, &file) != SQLITE_OK || file == nullptr) continue;
+        if (file->pMethods != nullptr) file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &number);
+        if (number != 0) return number;
+    }
+    return sqlite3_system_errno(db);
+}
+
+sync::Error io_error(int code, sqlite3* db, std::string message) {
+    const int number = errno_of(code, db);
+    // A file that cannot be made is not one that is missing: nobody shall take the store for an absent one.
+    if (number == 0 || number == ENOENT) return sync::fail(ErrorKind::broken, std::move(message));
+    return sync::error_from_errno(number, std::move(message), {});
 }
 
 sync::Error error_of(int code, sqlite3* db, std::string message) {
@@ -34,7 +51,7 @@ sync::Error error_of(int code, sqlite3* db, std::string message) {
         return sync::fail(ErrorKind::denied, std::move(message));
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
-        return io_error(db, std::move(message));
+        return io_error(code, db, std::move(message));
     default:
         return sync::fail(ErrorKind::broken, std::move(message));
     }
