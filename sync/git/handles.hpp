@@ -14,10 +14,8 @@ namespace takan::sync::git {
 using Repository = CHandle<git_repository, git_repository_free>;
 using Odb = CHandle<git_odb, git_odb_free>;
 using OdbObject = CHandle<git_odb_object, git_odb_object_free>;
-using Reference = CHandle<git_reference, git_reference_free>;
-using ReferenceIterator = CHandle<git_reference_iterator, git_reference_iterator_free>;
-using Transaction = CHandle<git_transaction, git_transaction_free>;
 using Config = CHandle<git_config, git_config_free>;
+using ConfigEntry = CHandle<git_config_entry, git_config_entry_free>;
 
 // Starts libgit2 once per process and sets what we rely on. Every way into libgit2 calls it first.
 void start_library();

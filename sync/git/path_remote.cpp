@@ -47,7 +47,9 @@ Status PathRemote::fetch_files(Repo& into, const std::vector<Oid>& blobs, const 
 Status PathRemote::push(Repo& from, const RefUpdate& update, const OnTransfer& progress, std::stop_token stop) {
     TAKAN_TRY_LET(remote, Repo::open(m_folder));
     // Looking first saves a transfer for nothing; what counts is the look under the ref's lock when it is moved.
-    if (remote.ref(update.name) != update.expected) return not_at_expected(update);
+    const auto current = remote.read_ref(update.name);
+    if (!current) return seen_from_here(current.error());
+    if (*current != update.expected) return not_at_expected(update);
     TAKAN_TRY(check_growth(from, update));
     const Status copied = copy_objects(from, remote, {update.target}, What::everything, progress, std::move(stop));
     if (!copied) return seen_from_here(copied.error());

@@ -53,6 +53,21 @@ Status configure(git_repository* repository) {
     return {};
 }
 
+// core.logAllRefUpdates; without it git logs only where somebody works.
+Result<Reflogs> reflogs_of(git_repository* repository) {
+    Config config;
+    TAKAN_TRY(check(git_repository_config(Out(config), repository), "read settings"));
+    constexpr const char* name = "core.logAllRefUpdates";
+    int answer = 0;
+    if (git_config_get_bool(&answer, config.get(), name) == 0) return answer ? Reflogs::branches : Reflogs::none;
+    ConfigEntry entry;
+    if (git_config_get_entry(Out(entry), config.get(), name) == 0 && entry->value &&
+        std::string_view(entry->value) == "always") {
+        return Reflogs::all;
+    }
+    return git_repository_is_bare(repository) ? Reflogs::none : Reflogs::branches;
+}
+
 } // namespace
 
 Repo::Repo(std::unique_ptr<State> state) : m_state(std::move(state)) {}
@@ -79,12 +94,14 @@ Result<Repo> Repo::create(const fs::path& folder) {
 Result<Repo> Repo::open(const fs::path& folder) {
     TAKAN_TRY(look_at(folder));
     start_library();
-    auto state = std::make_unique<State>();
-    TAKAN_TRY(check(
-        git_repository_open_ext(Out(state->repository), utf8(folder).c_str(), GIT_REPOSITORY_OPEN_NO_SEARCH, nullptr),
-        "open repository", utf8(folder)));
-    TAKAN_TRY(check(git_repository_odb(Out(state->odb), state->repository.get()), "open objects", utf8(folder)));
-    state->folder = path_from_utf8(git_repository_commondir(state->repository.get()));
+    Repository repository;
+    TAKAN_TRY(
+        check(git_repository_open_ext(Out(repository), utf8(folder).c_str(), GIT_REPOSITORY_OPEN_NO_SEARCH, nullptr),
+              "open repository", utf8(folder)));
+    TAKAN_TRY_LET(reflogs, reflogs_of(repository.get()));
+    auto state = std::make_unique<State>(path_from_utf8(git_repository_commondir(repository.get())), reflogs);
+    TAKAN_TRY(check(git_repository_odb(Out(state->odb), repository.get()), "open objects", utf8(folder)));
+    state->repository = std::move(repository);
     return Repo(std::move(state));
 }
 

@@ -43,12 +43,17 @@ public:
     // Looks a path up below a tree. Error missing.
     Result<TreeEntry> entry_at(const Oid& tree, std::string_view path) const;
 
+    // Where a ref stands; nothing when it does not exist, or (ref) cannot be read. Errors of read_ref: corrupt,
+    // offline, denied.
     std::optional<Oid> ref(std::string_view name) const;
+    Result<std::optional<Oid>> read_ref(std::string_view name) const;
     // Name and target of every ref whose name starts with `prefix`, sorted by name.
     Result<std::vector<std::pair<std::string, Oid>>> refs(std::string_view prefix) const;
     // Moves a ref only when it still stands at `expected` (nothing: it must not exist yet). Error stale when it does
-    // not, busy when another process holds its lock.
+    // not, busy when another process holds its lock, invalid when another ref's name stands in the way.
     Status move_ref(std::string_view name, const std::optional<Oid>& expected, const Oid& target);
+    // Removes a ref and its reflog. Errors as above; stale also when it does not exist.
+    Status remove_ref(std::string_view name, const Oid& expected);
 
     // Commits reachable from `tips` and not from `hidden`, parents before children. Stops with `invalid` behind
     // `limit`.
