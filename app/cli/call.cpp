@@ -52,16 +52,6 @@ sync::Value json_of(const sync::Error& error, Language language) {
                                                              {"subject", error.subject}}}};
 }
 
-std::string byte_text(std::uint64_t bytes) {
-    if (bytes < 1024) return std::to_string(bytes) + " B";
-    const char* units[] = {"KB", "MB", "GB", "TB"};
-    std::uint64_t tenths = bytes * 10 / 1024;
-    std::size_t unit = 0;
-    for (; tenths >= 10240 && unit < 3; ++unit)
-        tenths /= 1024;
-    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " " + units[unit];
-}
-
 People people_of(const Workspace& workspace) {
     People people;
     if (const auto registry = workspace.registry())

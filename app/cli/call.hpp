@@ -4,6 +4,7 @@
 #include "app/cli/arguments.hpp"
 #include "app/cli/cli.hpp"
 #include "app/desk/workspace.hpp"
+#include "app/domain/amounts.hpp"
 #include "app/domain/china_time.hpp"
 #include "app/domain/kinds.hpp"
 #include "app/domain/language.hpp"
@@ -53,8 +54,6 @@ sync::Error bad_input(const Call& call, std::string_view key, Words words = {});
 // The sentence for people that an error stands for: what happened, to what, and what to do.
 std::string sentence_of(const sync::Error& error, Language language);
 sync::Value json_of(const sync::Error& error, Language language);
-
-std::string byte_text(std::uint64_t bytes); // "1.5 MB"
 
 // Device -> person's name, as far as this laptop knows.
 using People = std::map<sync::DeviceId, std::string>;

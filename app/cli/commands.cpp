@@ -43,6 +43,7 @@ std::vector<CommandSpec> table() {
         {"restore", "ID…", 1, any_number, {}, restore_records},
         {"comment", "ID TEXT [--field F]", 2, 2, {{"field", true}}, add_comment},
         {"sync", "[--address A] [--no-photos]", 0, 0, {{"address", true}, {"no-photos"}}, synchronise_now},
+        {"sync preview", "", 0, 0, {}, preview_sync},
         {"conflicts", "[KIND]", 0, 1, {}, show_conflicts},
         {"resolve", "ID FIELD=VALUE… | ID FIELD --take DEVICE", 2, any_number, {{"take", true}}, resolve_field},
         {"review", "[--since-look]", 0, 0, {{"since-look"}}, review_list},

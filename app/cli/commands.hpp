@@ -49,6 +49,8 @@ Answer add_photo_files(Call& call);
 Answer get_photo(Call& call);
 // sync_command.cpp
 Answer synchronise_now(Call& call);
+// sync_preview.cpp
+Answer preview_sync(Call& call);
 // review.cpp
 Answer review_list(Call& call);
 Answer review_show(Call& call);

@@ -110,6 +110,7 @@ struct Request {
     bool history = false; // every edit of `open`
     bool review = false;  // the leader's inbox
     bool team = false;    // members, devices, requests, quarantine
+    bool ahead = false;   // what the next sync would send
 
     bool operator==(const Request&) const = default;
 };

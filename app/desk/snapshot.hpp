@@ -2,6 +2,7 @@
 // Snapshot: what the screens may know, as one immutable value. It holds what they asked for, not all there is.
 
 #include "app/desk/command.hpp"
+#include "app/domain/amounts.hpp"
 #include "app/domain/language.hpp"
 #include "app/domain/listing.hpp"
 #include "sync/base/result.hpp"
@@ -52,6 +53,7 @@ struct Syncing {
     std::uint64_t bytes = 0;
     std::uint64_t objects_done = 0;
     std::uint64_t objects_total = 0;
+    std::optional<Ahead> ahead; // what the next sync would send, when it was asked for
     std::optional<sync::Instant> last_success;
     std::optional<sync::Error> failed; // of the last try
     std::uint64_t number = 0;          // counts finished tries

@@ -1,6 +1,7 @@
 #include "app/desk/sync_room.hpp"
 
 #include "app/desk/admission.hpp"
+#include "app/desk/look_ahead.hpp"
 #include "sync/base/text.hpp"
 #include "sync/team/layout.hpp"
 
@@ -84,6 +85,12 @@ bool SyncRoom::takes(std::uint64_t number, const Command& command) {
         m_stop = std::stop_source{};
         return true;
     }
+    // A screen that shows what waits opens; the store answers the rest of the question.
+    if (const auto* ask = std::get_if<Ask>(&command)) {
+        if (ask->request.ahead && !m_ahead_wanted) m_box.put({number, LookAhead{}, m_stop.get_token()});
+        m_ahead_wanted = ask->request.ahead;
+        return false;
+    }
     std::optional<Wish> wish;
     if (const auto* start = std::get_if<StartSync>(&command)) wish = *start;
     if (const auto* look = std::get_if<LookForRequests>(&command)) wish = *look;
@@ -126,6 +133,14 @@ void SyncRoom::run(const StartSync& wish, std::stop_token stop) {
     const auto receipt = sync::synchronise(m_folder, shelf, m_clock, options, progress, stop);
     m_photos_came(); // also after a sync that broke off: some may have come by then
     tell([receipt](StoreRoom& room) { finish_sync(room, receipt); });
+    run(LookAhead{}, {}); // also after a sync that was cancelled
+}
+
+// What cannot be read now the sync itself will say.
+void SyncRoom::run(const LookAhead&, std::stop_token stop) {
+    StoreShelf shelf([this](const std::function<void(Store&)>& work) { m_store.run_and_wait(work); }, m_clock);
+    const auto ahead = look_ahead(m_folder, shelf, stop);
+    if (ahead) tell([ahead = *ahead](StoreRoom& room) { room.state().syncing.ahead = ahead; });
 }
 
 void SyncRoom::tell_team_running() {

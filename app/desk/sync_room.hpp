@@ -24,7 +24,8 @@ public:
     bool takes(std::uint64_t number, const Command& command);
 
 private:
-    using Wish = std::variant<StartSync, LookForRequests, Admit, FoundTeam, JoinTeam>;
+    struct LookAhead {};
+    using Wish = std::variant<StartSync, LookAhead, LookForRequests, Admit, FoundTeam, JoinTeam>;
     struct Job {
         std::uint64_t number = 0;
         Wish wish;
@@ -33,6 +34,7 @@ private:
 
     void loop(std::stop_token stop);
     void run(const StartSync& wish, std::stop_token stop);
+    void run(const LookAhead& wish, std::stop_token stop);
     void run(const LookForRequests& wish, std::stop_token stop);
     void run(const Admit& wish, std::stop_token stop);
     void run(const FoundTeam& wish, std::stop_token stop);
@@ -49,6 +51,7 @@ private:
     std::filesystem::path m_folder;
     sync::Clock m_clock;
     std::function<void()> m_photos_came;
+    bool m_ahead_wanted = false; // main thread only
     std::stop_source m_stop; // of all jobs that wait or run; main thread only
     Mailbox<Job> m_box;
     std::jthread m_thread;

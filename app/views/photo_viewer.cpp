@@ -1,3 +1,4 @@
+#include "app/domain/amounts.hpp"
 #include "app/domain/kinds.hpp"
 #include "app/domain/titles.hpp"
 #include "app/ui/ui.hpp"
@@ -190,9 +191,7 @@ std::string size_text(const sync::Record& photo) {
         text = std::to_string(number("width")) + " × " + std::to_string(number("height"));
     const std::int64_t bytes = number("size");
     if (bytes <= 0) return text;
-    char amount[32];
-    std::snprintf(amount, sizeof amount, "%.1f MB", static_cast<double>(bytes) / 1'000'000);
-    return (text.empty() ? std::string() : text + " · ") + amount;
+    return (text.empty() ? std::string() : text + " · ") + byte_text(static_cast<std::uint64_t>(bytes));
 }
 
 void draw_file_facts(const Given& given, const sync::Record& photo) {

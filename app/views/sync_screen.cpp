@@ -1,4 +1,5 @@
 // Sync: what waits to be sent, one sync step by step, its receipt, and by which route.
+#include "app/domain/amounts.hpp"
 #include "app/ui/ui.hpp"
 #include "app/views/centered_page.hpp"
 #include "app/views/frame.hpp"
@@ -21,19 +22,6 @@ std::string number(std::size_t count) {
     return std::to_string(count);
 }
 
-std::string size_text(std::uint64_t bytes) {
-    constexpr std::array units{"B", "KB", "MB", "GB"};
-    std::uint64_t tenths = bytes * 10;
-    std::size_t unit = 0;
-    while (tenths >= 10240 && unit + 1 < units.size()) {
-        tenths /= 1024;
-        ++unit;
-    }
-    std::string text = std::to_string(tenths / 10);
-    if (unit > 0 && tenths < 1000) text += "." + std::to_string(tenths % 10);
-    return text + " " + units.at(unit);
-}
-
 std::size_t index_of(const std::string& step) {
     return static_cast<std::size_t>(std::find(steps.begin(), steps.end(), step) - steps.begin());
 }
@@ -47,7 +35,10 @@ void draw_figure(const std::string& figure, const std::string& word, ui::Color c
 
 class SyncScreen final : public Screen {
 public:
-    void want(const Spot&, Request& request) const override { request.team = true; }
+    void want(const Spot&, Request& request) const override {
+        request.team = true;
+        request.ahead = true;
+    }
 
     void draw(const Given& given, const Spot&, Drafts&, Asked& asked) override {
         const CenteredPage page("sync", given.text("place.sync"), ui::px(900));
@@ -77,6 +68,12 @@ private:
         draw_figure(syncing.last_success ? ui::moment_text(*syncing.last_success) : given.text("sync.never"),
                     given.text("sync.last"));
         draw_button(given, asked);
+        if (!syncing.running && syncing.ahead) {
+            ui::space(14);
+            ui::text_wrapped(
+                say("sync.ahead", given.language(), {{"what", ahead_text(*syncing.ahead, given.language())}}),
+                ui::second_text());
+        }
         if (syncing.running)
             draw_steps(given);
         else if (syncing.failed)
@@ -110,7 +107,7 @@ private:
         ImGui::SameLine(0, ui::px(14));
         std::string facts;
         if (syncing.objects_total > 0) facts = number(syncing.objects_done) + " / " + number(syncing.objects_total);
-        if (syncing.bytes > 0) facts += (facts.empty() ? "" : " · ") + size_text(syncing.bytes);
+        if (syncing.bytes > 0) facts += (facts.empty() ? "" : " · ") + byte_text(syncing.bytes);
         if (syncing.round > 1)
             facts += (facts.empty() ? "" : " · ") +
                      say("sync.round", given.language(), {{"round", std::to_string(syncing.round)}});
@@ -135,13 +132,13 @@ private:
                       say("sync.amount", given.language(),
                           {{"records", number(syncing.records_sent)},
                            {"photos", number(syncing.photos_sent)},
-                           {"size", size_text(syncing.bytes_sent)}}),
+                           {"size", byte_text(syncing.bytes_sent)}}),
                       name);
         ui::key_value(given.text("sync.received"),
                       say("sync.amount", given.language(),
                           {{"records", number(syncing.records_received)},
                            {"photos", number(syncing.photos_received)},
-                           {"size", size_text(syncing.bytes_received)}}),
+                           {"size", byte_text(syncing.bytes_received)}}),
                       name);
         ui::key_value(given.text("sync.merged"),
                       say("sync.count_records", given.language(), {{"records", number(syncing.records_merged)}}), name);

@@ -36,6 +36,14 @@ Result<std::optional<Quarantined>> fault_of_tree(const git::Repo& repo, const gi
 
 } // namespace
 
+std::string own_media_prefix(const Signer& signer) {
+    return std::string(media_prefix) + signer.device.text() + "/";
+}
+
+std::string acknowledged_ref(std::string_view media_ref) {
+    return "refs/takan/team/media/" + std::string(media_ref.substr(media_prefix.size()));
+}
+
 bool is_media_name(std::string_view name) {
     return name.size() == 64 && std::all_of(name.begin(), name.end(), [](char letter) {
                return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f');

@@ -3,10 +3,12 @@
 
 #include "sync/base/instant.hpp"
 #include "sync/git/repo.hpp"
+#include "sync/team/founding.hpp"
 #include "sync/team/judge.hpp"
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -28,6 +30,11 @@ std::optional<MediaRef> parse_media_ref(std::string_view name);
 // signed before.
 Result<std::optional<Quarantined>> fault_of_media(const git::Repo& repo, std::string_view name, const git::Oid& tip,
                                                   const std::vector<git::Oid>& known, const Registry& registry);
+
+// Refs of this device's own files start with this.
+std::string own_media_prefix(const Signer& signer);
+// Where the team's own repository was last seen to hold a media ref: what it has acknowledged.
+std::string acknowledged_ref(std::string_view media_ref);
 
 bool is_media_name(std::string_view name); // 64 lower-case hex digits
 

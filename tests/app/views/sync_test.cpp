@@ -34,6 +34,10 @@ const std::vector<std::pair<const char*, std::function<void(app::Snapshot&)>>> s
          base.syncing.objects_done = 1234;
          base.syncing.objects_total = 5678;
      }},
+    {"ahead",
+     [](app::Snapshot& base) {
+         base.syncing.ahead = app::Ahead{{{"visit", 3}, {"finding", 12}, {"photo", 57}}, 141, 57, 212'000'000};
+     }},
     {"failed", [](app::Snapshot& base) { base.syncing.failed = unreachable(); }},
     {"waiting", [](app::Snapshot& base) { base.syncing.waiting_for_admission = true; }},
     {"set aside", [](app::Snapshot& base) { base.syncing.set_aside = 12; }},
@@ -174,4 +178,15 @@ TEST_CASE("sync: without a team it offers to join or found one") {
 
 TEST_CASE("sync: random use") {
     test::check_monkey(Place::sync, app::make_sync, {}, 1000);
+}
+
+TEST_CASE("sync: what the next sync will send is told before it runs") {
+    Sync stage([](app::Snapshot& base) {
+        base.syncing.ahead = app::Ahead{{{"visit", 3}, {"finding", 5}}, 41, 57, 222'298'112};
+    });
+    CHECK(stage.sees("现场检查 3"));
+    CHECK(stage.sees("共 41 个字段"));
+    CHECK(stage.sees("照片原件 57 张（212 MB）"));
+    Sync nothing([](app::Snapshot& base) { base.syncing.ahead = app::Ahead{}; });
+    CHECK(nothing.sees("没有待发送的内容"));
 }
