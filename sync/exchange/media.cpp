@@ -12,16 +12,16 @@
 namespace takan::sync {
 namespace {
 
+Error not_here(std::string_view sha256) {
+    return fail(ErrorKind::missing, "the file is not here", std::string(sha256), "error.photo_not_here");
+}
+
 Result<git::TreeEntry> find(const git::Repo& repo, std::string_view ref, std::string_view sha256) {
     const std::optional<git::Oid> tip = repo.ref(ref);
-    if (!tip || !is_media_name(sha256)) {
-        return fail(ErrorKind::missing, "the file has not arrived yet", std::string(sha256), "error.photo_not_here");
-    }
+    if (!tip || !is_media_name(sha256)) return not_here(sha256);
     TAKAN_TRY_LET(tree, tree_of(repo, tip));
     auto entry = repo.entry_at(tree, sha256);
-    if (!entry && entry.error().kind == ErrorKind::missing) {
-        return fail(ErrorKind::missing, "the file has not arrived yet", std::string(sha256), "error.photo_not_here");
-    }
+    if (!entry && entry.error().kind == ErrorKind::missing) return not_here(sha256);
     return entry;
 }
 
@@ -35,9 +35,10 @@ Status write_files(git::PackWriter& pack, const git::Repo& repo, const git::Oid&
         if (sha256_hex(file.bytes) != file.sha256) {
             return fail(ErrorKind::invalid, "the bytes do not match the SHA-256", file.sha256, "error.photo_changed");
         }
-        if (repo.entry_at(tree, file.sha256)) continue;
+        const auto known = repo.entry_at(tree, file.sha256);
+        if (known && repo.has(known->id)) continue;
         TAKAN_TRY_LET(id, pack.add(git::ObjectType::blob, file.bytes, git::Compression::stored));
-        changes[file.sha256] = git::TreeEntry{{}, git::Mode::file, id};
+        if (!known) changes[file.sha256] = git::TreeEntry{{}, git::Mode::file, id};
     }
     return {};
 }
@@ -52,7 +53,11 @@ Result<std::string> keep_media(git::Repo& repo, const Signer& signer, CivilDate 
     TAKAN_TRY_LET(pack, git::PackWriter::start(repo.folder()));
     git::TreeChanges changes;
     TAKAN_TRY(write_files(pack, repo, tree, files, changes));
-    if (changes.empty()) return ref;
+    if (changes.empty()) { // at most bytes that had been freed and are here again
+        TAKAN_TRY(pack.finish(true));
+        repo.refresh();
+        return ref;
+    }
 
     TAKAN_TRY_LET(built, git::build_tree(repo, tree, changes, pack));
     const std::vector<git::Oid> parents = tip ? std::vector{*tip} : std::vector<git::Oid>{};
@@ -67,7 +72,7 @@ Result<std::string> keep_media(git::Repo& repo, const Signer& signer, CivilDate 
 Result<std::string> read_media(const git::Repo& repo, std::string_view ref, std::string_view sha256) {
     TAKAN_TRY_LET(entry, find(repo, ref, sha256));
     auto bytes = repo.read(entry.id, git::ObjectType::blob, greatest_media_file);
-    if (!bytes) return bytes.error();
+    if (!bytes) return bytes.error().kind == ErrorKind::missing ? not_here(sha256) : bytes.error();
     if (sha256_hex(*bytes) != sha256) {
         return fail(ErrorKind::corrupt, "the file's bytes do not match its SHA-256", std::string(sha256),
                     "error.photo_damaged");

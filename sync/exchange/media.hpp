@@ -24,7 +24,8 @@ struct MediaFile {
 Result<std::string> keep_media(git::Repo& repo, const Signer& signer, CivilDate day,
                                const std::vector<MediaFile>& files, Instant now);
 
-// Reads a kept file and checks its SHA-256. Errors: missing (not fetched yet), corrupt.
+// Reads a kept file and checks its SHA-256. Errors: missing (not fetched yet, or freed; error.photo_not_here),
+// corrupt (damaged).
 Result<std::string> read_media(const git::Repo& repo, std::string_view ref, std::string_view sha256);
 bool has_media(const git::Repo& repo, std::string_view ref, std::string_view sha256);
 

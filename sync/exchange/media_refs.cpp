@@ -80,15 +80,4 @@ Result<std::optional<Quarantined>> fault_of_media(const git::Repo& repo, std::st
     return std::optional<Quarantined>();
 }
 
-Result<std::size_t> count_files(const git::Repo& repo, const std::optional<git::Oid>& before, const git::Oid& after) {
-    std::size_t files = 0;
-    TAKAN_TRY_LET(old_tree, tree_of(repo, before));
-    TAKAN_TRY_LET(new_tree, tree_of(repo, after));
-    TAKAN_TRY(git::compare(repo, old_tree, new_tree, [&](const git::Difference& found) -> Status {
-        if (found.after && !found.before) ++files;
-        return {};
-    }));
-    return files;
-}
-
 } // namespace takan::sync

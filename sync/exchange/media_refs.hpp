@@ -38,7 +38,4 @@ std::string acknowledged_ref(std::string_view media_ref);
 
 bool is_media_name(std::string_view name); // 64 lower-case hex digits
 
-// How many files `after` holds and `before` does not.
-Result<std::size_t> count_files(const git::Repo& repo, const std::optional<git::Oid>& before, const git::Oid& after);
-
 } // namespace takan::sync

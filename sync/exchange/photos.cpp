@@ -2,13 +2,17 @@
 
 #include "sync/exchange/commit_draft.hpp"
 #include "sync/exchange/media_refs.hpp"
+#include "sync/exchange/photo_batches.hpp"
 #include "sync/exchange/team_link.hpp"
+#include "sync/git/partial.hpp"
 #include "sync/git/tree_walk.hpp"
 #include "sync/team/layout.hpp"
 
-#include <map>
-#include <string>
+#include <algorithm>
+#include <functional>
+#include <iterator>
 #include <utility>
+#include <vector>
 
 namespace takan::sync {
 namespace {
@@ -36,12 +40,10 @@ Result<git::Oid> join(const PhotoRoute& route, const git::Oid& ours, const git::
     return draft.commit(route.signer, {ours, theirs}, "join the files of both", now);
 }
 
-Status fetch_objects(const PhotoRoute& route, const git::Oid& theirs) {
-    const std::uint64_t before = route.reporter.bytes();
-    const Status fetched = route.remote.fetch(route.repo, {theirs}, git::What::everything, route.reporter.transfer(),
-                                              route.reporter.stop());
-    route.receipt.bytes_received += route.reporter.bytes() - before;
-    TAKAN_TRY(fetched);
+Status fetch_objects(const PhotoRoute& route, const std::vector<git::Oid>& theirs, git::What what) {
+    TAKAN_TRY(route.reporter.move(0, route.receipt.bytes_received, [&](const git::OnTransfer& progress) {
+        return route.remote.fetch(route.repo, theirs, what, progress, route.reporter.stop());
+    }));
     route.repo.refresh();
     return {};
 }
@@ -50,7 +52,7 @@ Status fetch_objects(const PhotoRoute& route, const git::Oid& theirs) {
 // both. Returns false when what is there was not put there by this device: then ours replaces it.
 Result<bool> catch_up_with(const PhotoRoute& route, const std::string& name, const git::Oid& ours,
                            const git::Oid& theirs, Instant now) {
-    TAKAN_TRY(fetch_objects(route, theirs));
+    TAKAN_TRY(fetch_objects(route, {theirs}, git::What::everything));
     TAKAN_TRY_LET(fault, fault_of_media(route.repo, name, theirs, {ours}, route.registry));
     if (fault) {
         route.receipt.set_aside.push_back(std::move(*fault));
@@ -66,37 +68,24 @@ Result<bool> catch_up_with(const PhotoRoute& route, const std::string& name, con
     return true;
 }
 
-Status send_batch(const PhotoRoute& route, const git::RefUpdate& update) {
-    TAKAN_TRY(route.reporter.go_on());
-    TAKAN_TRY_LET(files, count_files(route.repo, update.expected, update.target));
-    const std::uint64_t before = route.reporter.bytes();
-    const Status sent = route.remote.push(route.repo, update, route.reporter.transfer(), route.reporter.stop());
-    route.receipt.bytes_sent += route.reporter.bytes() - before;
-    TAKAN_TRY(sent);
-    route.receipt.photos_sent += files;
-    return {};
-}
-
-// Each commit is one batch. One that does not follow what the other end holds goes with the next that does.
-Status send_batches(const PhotoRoute& route, const std::string& name, const git::Oid& tip, MaybeOid there) {
-    TAKAN_TRY_LET(commits, route.repo.new_commits({tip}, there ? std::vector{*there} : std::vector<git::Oid>{}));
-    for (const auto& commit : commits) {
-        TAKAN_TRY_LET(follows, covers(route.repo, commit, there));
-        if (!follows) continue;
-        TAKAN_TRY(send_batch(route, {name, there, commit}));
-        there = commit;
-    }
-    return {};
-}
-
-Status send_ref(const PhotoRoute& route, const std::string& name, const git::Oid& ours, const MaybeOid& theirs,
-                Instant now) {
-    if (theirs == ours) return {};
+// What has to be sent of one ref of ours.
+Result<BatchPlan> plan_ref(const PhotoRoute& route, const std::string& name, const git::Oid& ours,
+                           const MaybeOid& theirs, Instant now) {
+    if (theirs == ours) return BatchPlan{};
     TAKAN_TRY_LET(covered, covers(route.repo, ours, theirs));
-    if (covered) return send_batches(route, name, ours, theirs);
+    if (covered) return plan_batches(route.repo, name, ours, theirs, theirs);
     TAKAN_TRY_LET(joined, catch_up_with(route, name, ours, *theirs, now));
-    if (!joined) return send_batch(route, {name, theirs, ours});
-    return send_batches(route, name, *route.repo.ref(name), theirs);
+    if (!joined) return plan_batches(route.repo, name, ours, std::nullopt, theirs);
+    return plan_batches(route.repo, name, *route.repo.ref(name), theirs, theirs);
+}
+
+Status send_batch(const PhotoRoute& route, const PhotoBatch& batch) {
+    TAKAN_TRY(route.reporter.go_on());
+    TAKAN_TRY(route.reporter.move(batch.bytes, route.receipt.bytes_sent, [&](const git::OnTransfer& progress) {
+        return route.remote.push(route.repo, batch.update, progress, route.reporter.stop());
+    }));
+    route.receipt.photos_sent += batch.files;
+    return {};
 }
 
 // A ref that was set aside is kept under this name: it is not fetched again as long as it stays the same.
@@ -110,57 +99,180 @@ Status refuse(const PhotoRoute& route, const std::string& name, const git::Oid& 
     return may_be_admitted_later ? Status() : set_ref(route.repo, refused_ref(name), theirs);
 }
 
-Status fetch_ref(const PhotoRoute& route, const std::string& name, const git::Oid& theirs) {
-    const MaybeOid ours = route.repo.ref(name);
-    if (ours) {
-        TAKAN_TRY_LET(covered, covers(route.repo, *ours, theirs));
-        if (covered) return {};
-    }
-    if (route.repo.ref(refused_ref(name)) == theirs) return {};
-    TAKAN_TRY(fetch_objects(route, theirs));
+// A ref of another device, and where it stands there.
+struct Tip {
+    std::string name;
+    git::Oid theirs;
+};
+
+// What a ref's new tip brings.
+struct News {
+    git::Oid tree;
+    std::size_t files = 0;
+    std::size_t missing = 0;      // of the files: those whose bytes are not here
+    std::uint64_t bytes_here = 0; // of the others
+};
+
+Result<News> news_in(const git::Repo& repo, const MaybeOid& before, const git::Oid& after) {
+    TAKAN_TRY_LET(old_tree, tree_of(repo, before));
+    TAKAN_TRY_LET(new_tree, tree_of(repo, after));
+    News news{new_tree};
+    TAKAN_TRY(git::compare(repo, old_tree, new_tree, [&](const git::Difference& found) -> Status {
+        if (!found.after || found.before) return {};
+        ++news.files;
+        const bool is_here = repo.has_without_refresh(found.after->id);
+        if (!is_here) ++news.missing;
+        if (!is_here) return {};
+        TAKAN_TRY_LET(head, repo.header(found.after->id));
+        news.bytes_here += head.second;
+        return {};
+    }));
+    return news;
+}
+
+// Whether the ref has something new for us.
+Result<bool> is_news(const PhotoRoute& route, const Tip& tip) {
+    const auto ref = parse_media_ref(tip.name);
+    if (!ref) return false;
+    const MaybeOid ours = route.repo.ref(tip.name);
+    if (ref->device == route.signer.device && ours) return false; // joined when ours are sent
+    if (route.repo.ref(refused_ref(tip.name)) == tip.theirs) return false;
+    if (!ours) return true;
+    TAKAN_TRY_LET(covered, covers(route.repo, *ours, tip.theirs));
+    return !covered;
+}
+
+// A tip whose commits and trees are here, and that counts.
+struct Checked {
+    Tip tip;
+    MaybeOid ours;
+    News news;
+};
+
+Result<std::optional<Checked>> check_list(const PhotoRoute& route, const Tip& tip) {
+    const MaybeOid ours = route.repo.ref(tip.name);
     const auto known = ours ? std::vector{*ours} : std::vector<git::Oid>{};
-    TAKAN_TRY_LET(fault, fault_of_media(route.repo, name, theirs, known, route.registry));
-    if (fault) return refuse(route, name, theirs, std::move(*fault));
-    if (ours) {
-        TAKAN_TRY_LET(goes_on, route.repo.is_ancestor(*ours, theirs));
-        if (!goes_on) return refuse(route, name, theirs, {theirs, {}, {}, Fault::removed_file, {}, name});
+    TAKAN_TRY_LET(fault, fault_of_media(route.repo, tip.name, tip.theirs, known, route.registry));
+    if (!fault && ours) {
+        TAKAN_TRY_LET(goes_on, route.repo.is_ancestor(*ours, tip.theirs));
+        if (!goes_on) fault = Quarantined{tip.theirs, {}, {}, Fault::removed_file, {}, tip.name};
     }
-    TAKAN_TRY_LET(files, count_files(route.repo, ours, theirs));
-    TAKAN_TRY(route.repo.move_ref(name, ours, theirs));
-    route.receipt.photos_received += files;
+    if (fault) {
+        TAKAN_TRY(refuse(route, tip.name, tip.theirs, std::move(*fault)));
+        return std::optional<Checked>();
+    }
+    TAKAN_TRY_LET(news, news_in(route.repo, ours, tip.theirs));
+    return std::optional(Checked{tip, ours, news});
+}
+
+// Moves our refs. That files are missing is written down first, for all of them at once.
+Status take_lists(const PhotoRoute& route, const std::vector<Checked>& lists) {
+    std::vector<git::Oid> trees;
+    for (const Checked& list : lists) {
+        if (list.news.missing > 0) trees.push_back(list.news.tree);
+    }
+    TAKAN_TRY(git::promise_files(route.repo, trees));
+    for (const Checked& list : lists) {
+        TAKAN_TRY(route.repo.move_ref(list.tip.name, list.ours, list.tip.theirs));
+        route.receipt.photos_received += list.news.files - list.news.missing;
+    }
     return {};
+}
+
+Status tell_damage(const PhotoRoute& route, const Tip& tip, const Error& error) {
+    if (error.kind != ErrorKind::corrupt) return error;
+    const std::string device = parse_media_ref(tip.name)->device.text();
+    route.receipt.set_aside.push_back(
+        {tip.theirs, {}, {}, Fault::broken_media, device, tip.name + ": " + error.message});
+    return {};
+}
+
+// Checks each tip by itself: the damage of one keeps no other away.
+Status check_and_take(const PhotoRoute& route, const std::vector<Tip>& tips) {
+    std::vector<Checked> lists;
+    for (const Tip& tip : tips) {
+        auto checked = check_list(route, tip);
+        if (!checked) TAKAN_TRY(tell_damage(route, tip, checked.error()));
+        if (checked && *checked) lists.push_back(std::move(**checked));
+    }
+    return take_lists(route, lists);
+}
+
+Status fetch_list(const PhotoRoute& route, const Tip& tip) {
+    TAKAN_TRY(route.reporter.go_on());
+    const Status fetched = fetch_objects(route, {tip.theirs}, git::What::without_files);
+    return fetched ? check_and_take(route, {tip}) : tell_damage(route, tip, fetched.error());
+}
+
+// All in one round, or one by one where that fails.
+Status fetch_lists(const PhotoRoute& route, const std::vector<Tip>& tips) {
+    if (tips.empty()) return {};
+    std::vector<git::Oid> wanted;
+    for (const Tip& tip : tips)
+        wanted.push_back(tip.theirs);
+    const Status fetched = fetch_objects(route, wanted, git::What::without_files);
+    if (fetched) return check_and_take(route, tips);
+    if (fetched.error().kind != ErrorKind::corrupt) return fetched;
+    for (const Tip& tip : tips) {
+        TAKAN_TRY(fetch_list(route, tip));
+    }
+    return {};
+}
+
+// Whether the files came with the ref although they were to be left out.
+Result<bool> came_whole(const PhotoRoute& route, const Tip& tip, const MaybeOid& before, std::uint64_t moved) {
+    const MaybeOid now = route.repo.ref(tip.name);
+    if (!now || now == before) return false;
+    TAKAN_TRY_LET(news, news_in(route.repo, before, *now));
+    return news.bytes_here > 0 && moved >= news.bytes_here;
 }
 
 } // namespace
 
-Status send_photos(const PhotoRoute& route, Instant now) {
-    const std::string prefix = own_prefix(route.signer);
-    TAKAN_TRY_LET(ours, route.repo.refs(prefix));
-    if (ours.empty()) return {};
-    TAKAN_TRY_LET(listed, route.remote.refs(prefix));
-    const std::map<std::string, git::Oid> theirs(listed.begin(), listed.end());
+Result<MediaTips> media_tips(git::Remote& remote) {
+    TAKAN_TRY_LET(listed, remote.refs(media_prefix));
+    return MediaTips(listed.begin(), listed.end());
+}
+
+Status send_photos(const PhotoRoute& route, const MediaTips& theirs, Instant now) {
+    TAKAN_TRY_LET(ours, route.repo.refs(own_prefix(route.signer)));
+    std::vector<PhotoBatch> batches;
+    std::uint64_t bytes = 0;
     for (const auto& [name, tip] : ours) {
         TAKAN_TRY(route.reporter.go_on());
         const auto there = theirs.find(name);
-        TAKAN_TRY(send_ref(route, name, tip, there == theirs.end() ? MaybeOid() : MaybeOid(there->second), now));
+        TAKAN_TRY_LET(plan,
+                      plan_ref(route, name, tip, there == theirs.end() ? MaybeOid() : MaybeOid(there->second), now));
+        bytes += plan.bytes;
+        route.receipt.photos_not_here += plan.not_here;
+        std::move(plan.batches.begin(), plan.batches.end(), std::back_inserter(batches));
+    }
+    route.reporter.expect(bytes);
+    for (const auto& batch : batches) {
+        TAKAN_TRY(send_batch(route, batch));
     }
     return {};
 }
 
-Status fetch_photos(const PhotoRoute& route) {
-    TAKAN_TRY_LET(theirs, route.remote.refs(media_prefix));
+Status fetch_photo_lists(const PhotoRoute& route, const MediaTips& theirs,
+                         const std::function<bool(const std::string& ref)>& wanted) {
+    std::vector<Tip> tips;
     for (const auto& [name, tip] : theirs) {
-        TAKAN_TRY(route.reporter.go_on());
-        const auto ref = parse_media_ref(name);
-        if (!ref) continue;
-        if (ref->device == route.signer.device && route.repo.ref(name)) continue; // joined when ours are sent
-        const Status fetched = fetch_ref(route, name, tip);
-        const bool is_damaged = !fetched && fetched.error().kind == ErrorKind::corrupt;
-        if (!is_damaged) TAKAN_TRY(fetched);
-        if (is_damaged) {
-            route.receipt.set_aside.push_back(
-                {tip, {}, {}, Fault::broken_media, ref->device.text(), name + ": " + fetched.error().message});
-        }
+        TAKAN_TRY_LET(news, is_news(route, {name, tip}));
+        if (news) tips.push_back({name, tip});
+    }
+    if (tips.empty()) return {};
+    // The newest day first, and by itself: it shows whether the other end can leave the files out.
+    std::ranges::stable_sort(tips, std::greater<>(), [](const Tip& tip) { return parse_media_ref(tip.name)->day; });
+    const Tip first = tips.front();
+    const MaybeOid before = route.repo.ref(first.name);
+    const std::uint64_t moved_before = route.receipt.bytes_received;
+    TAKAN_TRY(fetch_list(route, first));
+    TAKAN_TRY_LET(files_came, came_whole(route, first, before, route.receipt.bytes_received - moved_before));
+    tips.erase(tips.begin());
+    if (!files_came) return fetch_lists(route, tips);
+    for (const Tip& tip : tips) {
+        if (wanted(tip.name)) TAKAN_TRY(fetch_list(route, tip));
     }
     return {};
 }

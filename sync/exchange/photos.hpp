@@ -4,6 +4,9 @@
 #include "sync/exchange/reporter.hpp"
 #include "sync/git/remote.hpp"
 
+#include <map>
+#include <string>
+
 namespace takan::sync {
 
 // What both ways need. All must outlive the call.
@@ -16,12 +19,19 @@ struct PhotoRoute {
     Receipt& receipt;
 };
 
-// Pushes this device's media refs where the team's differ, one batch at a time: what the other end has acknowledged is
-// not sent again. A ref that another laptop under our name moved on, or an older copy of this one, is joined with ours
-// first.
-Status send_photos(const PhotoRoute& route, Instant now);
+// Media refs of the other end, by name.
+using MediaTips = std::map<std::string, git::Oid>;
+Result<MediaTips> media_tips(git::Remote& remote);
 
-// Fetches the media refs of the other devices. One that its device did not sign is set aside and stays away.
-Status fetch_photos(const PhotoRoute& route);
+// Pushes this device's media refs where the team's differ, in batches: what the other end has acknowledged is not sent
+// again. A ref that another laptop under our name moved on, or an older copy of this one, is joined with ours first.
+// What is not on this laptop any more cannot be sent: the receipt says so.
+Status send_photos(const PhotoRoute& route, const MediaTips& theirs, Instant now);
+
+// Fetches the lists of the other devices' photos: their media refs without the files. A ref that its device did not
+// sign is set aside and stays away. An end that cannot leave the files out is asked only for refs that `wanted` says
+// yes to.
+Status fetch_photo_lists(const PhotoRoute& route, const MediaTips& theirs,
+                         const std::function<bool(const std::string& ref)>& wanted);
 
 } // namespace takan::sync

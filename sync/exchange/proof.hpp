@@ -27,6 +27,7 @@ struct Verification {
     std::size_t commits = 0;
     std::size_t photos = 0;
     std::uint64_t photo_bytes = 0;
+    std::size_t photos_not_here = 0;        // not fetched yet, or freed: they cannot be checked
     std::vector<Quarantined> faults;        // records and signatures
     std::vector<std::string> broken_photos; // "ref sha256: reason"
     bool sound() const { return faults.empty() && broken_photos.empty(); }

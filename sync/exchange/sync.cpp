@@ -1,15 +1,16 @@
 #include "sync/exchange/sync.hpp"
 
-#include "sync/exchange/address.hpp"
+#include "sync/exchange/free_photos.hpp"
 #include "sync/exchange/incoming.hpp"
 #include "sync/exchange/merge_trees.hpp"
 #include "sync/exchange/photos.hpp"
 #include "sync/exchange/reporter.hpp"
+#include "sync/exchange/station.hpp"
 #include "sync/exchange/team_link.hpp"
 #include "sync/exchange/trust.hpp"
 #include "sync/team/layout.hpp"
 
-#include <memory>
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -17,41 +18,6 @@ namespace takan::sync {
 namespace {
 
 using MaybeOid = std::optional<git::Oid>;
-
-// What one sync works with. Opened once.
-struct Station {
-    git::Repo repo;
-    Signer signer;
-    std::string team_address;
-    std::string address; // where this sync goes
-    std::unique_ptr<git::Remote> remote;
-};
-
-// A stick or a share to which the team is to be copied: an empty folder becomes a repository. Never an absent one,
-// which may be a stick that is not plugged in; never the team's own address, where an empty folder means that something
-// is wrong.
-Status prepare_second_address(const Station& station) {
-    if (station.address == station.team_address) return {};
-    const auto folder = folder_of_address(station.address);
-    if (!folder || !is_empty_folder(*folder)) return {};
-    TAKAN_TRY(git::Repo::create(*folder));
-    return {};
-}
-
-Result<Station> open_station(const std::filesystem::path& laptop, const SyncOptions& options) {
-    TAKAN_TRY_LET(identity, read_identity(laptop));
-    TAKAN_TRY_LET(signer, load_signer(laptop));
-    TAKAN_TRY_LET(repo, open_repo(laptop));
-    std::string address = options.address.empty() ? identity.team_address : absolute_address(options.address);
-    if (address.empty()) {
-        return fail(ErrorKind::invalid, "this laptop has no team address", identity.device.text(), "error.no_address");
-    }
-    Station station{std::move(repo), std::move(signer), std::move(identity.team_address), std::move(address), nullptr};
-    if (station.repo.ref(main_ref)) TAKAN_TRY(prepare_second_address(station));
-    TAKAN_TRY_LET(remote, reach(station.address, options.access));
-    station.remote = std::move(remote);
-    return station;
-}
 
 class OneSync {
 public:
@@ -77,6 +43,8 @@ private:
     Status push(const MaybeOid& theirs);
     Status take_in();
     Status photos();
+    Status fetch_photos(const PhotoRoute& route, const MediaTips& theirs);
+    Status free_old(const PhotoRoute& route, const MediaTips& theirs);
     Result<bool> is_admitted();
 
     Station m_station;
@@ -161,10 +129,9 @@ Result<MaybeOid> OneSync::fetch() {
         const bool may_copy = m_repo.ref(main_ref) && m_station.address != m_station.team_address;
         return may_copy ? Result<MaybeOid>(theirs) : no_team(m_station.address);
     }
-    const Status fetched =
-        fetch_tip(*m_station.remote, m_repo, remote_ref, *theirs, m_reporter.transfer(), m_reporter.stop());
-    m_receipt.bytes_received += m_reporter.bytes();
-    TAKAN_TRY(fetched);
+    TAKAN_TRY(m_reporter.move(0, m_receipt.bytes_received, [&](const git::OnTransfer& progress) {
+        return fetch_tip(*m_station.remote, m_repo, remote_ref, *theirs, progress, m_reporter.stop());
+    }));
     return theirs;
 }
 
@@ -286,9 +253,9 @@ Status OneSync::push(const MaybeOid& theirs) {
     TAKAN_TRY_LET(here, tree_of(m_repo, main));
     TAKAN_TRY_LET(records, count_records(m_repo, there, here));
     const git::RefUpdate update{std::string(main_ref), theirs, main};
-    const Status pushed = m_station.remote->push(m_repo, update, m_reporter.transfer(), m_reporter.stop());
-    m_receipt.bytes_sent += m_reporter.bytes();
-    TAKAN_TRY(pushed);
+    TAKAN_TRY(m_reporter.move(0, m_receipt.bytes_sent, [&](const git::OnTransfer& progress) {
+        return m_station.remote->push(m_repo, update, progress, m_reporter.stop());
+    }));
     m_receipt.records_sent += records;
     return set_ref(m_repo, remote_ref, main);
 }
@@ -309,15 +276,51 @@ Status OneSync::photos() {
     TAKAN_TRY_LET(registry, read_registry(m_repo, *main));
     const PhotoRoute route{m_repo, *m_station.remote, m_station.signer, registry, m_reporter, m_receipt};
     const std::size_t told = m_receipt.set_aside.size();
-    if (!m_receipt.waiting_for_admission) {
-        TAKAN_TRY(m_reporter.begin(Step::send_photos, m_receipt.rounds));
-        TAKAN_TRY(send_photos(route, m_clock()));
+    TAKAN_TRY(m_reporter.begin(Step::send_photos, m_receipt.rounds));
+    TAKAN_TRY_LET(theirs, media_tips(*m_station.remote));
+    if (!m_receipt.waiting_for_admission) TAKAN_TRY(send_photos(route, theirs, m_clock()));
+    const Status fetched = fetch_photos(route, theirs);
+    if (m_receipt.set_aside.size() > told) {
+        const auto first_new = m_receipt.set_aside.begin() + static_cast<std::ptrdiff_t>(told);
+        TAKAN_TRY(m_shelf.take_in({*main, {}, {first_new, m_receipt.set_aside.end()}}));
     }
+    return fetched;
+}
+
+// The lists first: then it is known at once what there is, and the files may take their time.
+Status OneSync::fetch_photos(const PhotoRoute& route, const MediaTips& theirs) {
     TAKAN_TRY(m_reporter.begin(Step::fetch_photos, m_receipt.rounds));
-    TAKAN_TRY(fetch_photos(route));
-    if (m_receipt.set_aside.size() == told) return {};
-    const auto first_new = m_receipt.set_aside.begin() + static_cast<std::ptrdiff_t>(told);
-    return m_shelf.take_in({*main, {}, {first_new, m_receipt.set_aside.end()}});
+    const auto greatest_age = m_options.policy.greatest_age(m_station.address);
+    const CivilDate today = date_of(m_clock());
+    const auto is_wanted = [&](const std::string& ref) {
+        const auto media = parse_media_ref(ref);
+        return media && (!greatest_age || days_between(media->day, today) <= *greatest_age);
+    };
+    TAKAN_TRY(fetch_photo_lists(route, theirs, is_wanted));
+    m_repo.refresh();
+    TAKAN_TRY_LET(survey, survey_media(m_repo));
+    m_receipt.photos_known = survey.known;
+    m_receipt.photos_here = survey.known - survey.missing.size();
+    // Photos of this device that are not here were freed by their owner.
+    std::erase_if(survey.missing, [&](const MediaEntry& file) {
+        const auto media = parse_media_ref(file.ref);
+        return !is_wanted(file.ref) || media->device == m_station.signer.device;
+    });
+    TAKAN_TRY_LET(fetched, fetch_media_files(route, std::move(survey.missing), theirs, m_options.sizes));
+    m_receipt.photos_received += fetched.fetched;
+    m_receipt.photos_here += fetched.fetched;
+    return free_old(route, theirs);
+}
+
+// Only what the team itself holds: what another route brought may be nowhere else.
+Status OneSync::free_old(const PhotoRoute& route, const MediaTips& theirs) {
+    const int days = m_options.policy.keep_days;
+    if (days <= 0 || m_station.address != m_station.team_address) return {};
+    TAKAN_TRY_LET(freed, free_photos(route, theirs, {days, false, false}, date_of(m_clock())));
+    m_receipt.photos_freed = freed.others;
+    m_receipt.bytes_freed = freed.bytes;
+    m_receipt.photos_here -= std::min(m_receipt.photos_here, freed.others);
+    return {};
 }
 
 } // namespace
@@ -350,8 +353,8 @@ const char* name_of(Step step) {
 
 Result<Receipt> synchronise(const std::filesystem::path& laptop, Shelf& shelf, const Clock& clock,
                             const SyncOptions& options, const OnProgress& progress, std::stop_token stop) {
-    Reporter reporter(progress, std::move(stop));
-    TAKAN_TRY_LET(station, open_station(laptop, options));
+    Reporter reporter(progress, clock, std::move(stop));
+    TAKAN_TRY_LET(station, open_station(laptop, options.address, options.access));
     return OneSync(std::move(station), shelf, clock, options, reporter).run();
 }
 

@@ -3,6 +3,7 @@
 // on with.
 
 #include "sync/exchange/laptop.hpp"
+#include "sync/exchange/photo_policy.hpp"
 #include "sync/exchange/shelf.hpp"
 #include "sync/transport/access.hpp"
 
@@ -19,10 +20,14 @@ const char* name_of(Step step); // "collect"; the words for people are sync.step
 
 struct Progress {
     Step step = Step::collect;
-    int round = 1;           // 2 and more: another laptop was faster, so again from fetch
-    std::uint64_t bytes = 0; // moved in this step, never decreasing within it
+    int round = 1;                 // 2 and more: another laptop was faster, so again from fetch
+    std::uint64_t bytes = 0;       // moved in this step, never decreasing within it, over all its batches and rounds
+    std::uint64_t bytes_total = 0; // that this step will have moved; 0: not known
     std::uint64_t objects_done = 0;
-    std::uint64_t objects_total = 0; // 0: not known
+    std::uint64_t objects_total = 0;    // 0: not known
+    std::uint64_t bytes_per_second = 0; // 0: not known
+    std::int64_t seconds_left = 0;      // of this step; 0: not known
+    Instant moved_at;                   // when a byte moved last: what is said of speed holds for a moment only
 };
 using OnProgress = std::function<void(const Progress&)>; // called on the sync thread
 
@@ -30,6 +35,8 @@ struct SyncOptions {
     std::string address; // empty: the laptop's team address
     Access access;       // what the way there may use
     bool photos = true;
+    PhotoPolicy policy; // which of the others' photos to fetch, and how long to keep them
+    MediaSizes sizes;   // may be empty
     int greatest_rounds = 10;
 };
 
@@ -40,6 +47,13 @@ struct Receipt {
     std::size_t records_merged = 0; // changed on both sides
     std::size_t photos_sent = 0;
     std::size_t photos_received = 0;
+    std::size_t photos_known = 0; // that this laptop knows of afterwards
+    std::size_t photos_here = 0;  // those of them whose bytes are here
+    // Photos of this device that could not be sent: their bytes, or those of one that stands before them on the same
+    // day, are not on this laptop any more.
+    std::size_t photos_not_here = 0;
+    std::size_t photos_freed = 0; // of others, kept for as long as was asked
+    std::uint64_t bytes_freed = 0;
     std::uint64_t bytes_sent = 0;
     std::uint64_t bytes_received = 0;
     int rounds = 0;

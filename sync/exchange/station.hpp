@@ -1,0 +1,25 @@
+#pragma once
+// Station: one laptop and the address that it goes to, opened once for all of one piece of work.
+
+#include "sync/exchange/laptop.hpp"
+#include "sync/transport/access.hpp"
+
+#include <memory>
+#include <string>
+
+namespace takan::sync {
+
+struct Station {
+    git::Repo repo;
+    Signer signer;
+    std::string team_address;
+    std::string address; // where it goes
+    std::unique_ptr<git::Remote> remote;
+};
+
+// `other_address`: empty for the team's. A stick or a share that is an empty folder becomes a repository. Error invalid
+// when the laptop knows no address.
+Result<Station> open_station(const std::filesystem::path& laptop, const std::string& other_address,
+                             const Access& access);
+
+} // namespace takan::sync

@@ -1,0 +1,192 @@
+#include "sync/git/partial.hpp"
+
+#include "sync/base/files.hpp"
+#include "sync/base/text.hpp"
+#include "sync/git/handles.hpp"
+#include "sync/git/pack_writer.hpp"
+
+#include <cerrno>
+#include <chrono>
+#include <cstddef>
+#include <unordered_set>
+
+#include <unistd.h>
+
+namespace takan::sync::git {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* promisor = "takan";
+// What stays of a pack is written anew. One with more objects is git's own, and mostly records.
+constexpr std::size_t greatest_rest = 10'000;
+constexpr std::size_t greatest_object = 512u * 1024 * 1024; // bytes; it passes through memory in one piece
+constexpr std::size_t least_photo = 512 * 1024;             // smaller files are worth compressing
+
+Result<Config> config_of(git_repository* repository) {
+    Config config;
+    TAKAN_TRY(check(git_repository_config(Out(config), repository), "read settings"));
+    return config;
+}
+
+// In a repository of git's first version, too, git heeds this extension.
+Status mark_partial(const Repo& repo) {
+    if (is_partial(repo)) return {};
+    Repository repository;
+    TAKAN_TRY(check(git_repository_open_bare(Out(repository), utf8(repo.folder()).c_str()), "open repository"));
+    TAKAN_TRY_LET(config, config_of(repository.get()));
+    const std::string remote = std::string("remote.") + promisor + ".promisor";
+    TAKAN_TRY(check(git_config_set_bool(config.get(), remote.c_str(), 1), "write settings"));
+    // Git's gc fails over a bitmap of packs that name what is not there.
+    TAKAN_TRY(check(git_config_set_bool(config.get(), "repack.writeBitmaps", 0), "write settings"));
+    return check(git_config_set_string(config.get(), "extensions.partialClone", promisor), "write settings");
+}
+
+// One pack on its own: what it holds, whatever else is in the repository.
+class OnePack {
+public:
+    static Result<OnePack> open(const fs::path& index) {
+        OnePack pack;
+        git_odb_backend* backend = nullptr;
+        TAKAN_TRY(check(git_odb_backend_one_pack(&backend, utf8(index).c_str()), "open pack", utf8(index)));
+        TAKAN_TRY(check(git_odb_new(Out(pack.m_odb)), "open pack", utf8(index)));
+        TAKAN_TRY(check(git_odb_add_backend(pack.m_odb.get(), backend, 1), "open pack", utf8(index)));
+        return pack;
+    }
+
+    bool has(const Oid& id) const {
+        const git_oid wanted = to_git(id);
+        return git_odb_exists_ext(m_odb.get(), &wanted, GIT_ODB_LOOKUP_NO_REFRESH) == 1;
+    }
+
+    Result<std::vector<Oid>> objects() const {
+        std::vector<Oid> found;
+        const auto take = [](const git_oid* id, void* list) noexcept {
+            static_cast<std::vector<Oid>*>(list)->push_back(from_git(*id));
+            return 0;
+        };
+        TAKAN_TRY(check(git_odb_foreach(m_odb.get(), take, &found), "list a pack"));
+        return found;
+    }
+
+private:
+    Odb m_odb;
+};
+
+// Without its index a pack is nothing to git, so that goes first; what a crash leaves behind of the rest is swept.
+Status remove_pack(const fs::path& index) {
+    for (const char* extension : {".idx", ".pack", ".keep", ".promisor", ".rev"}) {
+        const fs::path file = fs::path(index).replace_extension(extension);
+        if (::unlink(file.c_str()) != 0 && errno != ENOENT) return error_from_errno(errno, "remove pack", file);
+    }
+    return {};
+}
+
+Result<std::vector<fs::path>> indexes_in(const fs::path& folder) {
+    std::vector<fs::path> found;
+    std::error_code code;
+    for (fs::directory_iterator at(folder, code), end; !code && at != end; at.increment(code)) {
+        if (at->path().extension() == ".idx") found.push_back(at->path());
+    }
+    if (code && code.value() != ENOENT) return error_from_errno(code.value(), "list packs", folder);
+    return found;
+}
+
+// Packs whose index went and that were not removed themselves any more: something was killed a day ago or longer.
+void sweep(const fs::path& folder) {
+    constexpr std::chrono::hours day(24);
+    std::error_code ignored;
+    const auto now = fs::file_time_type::clock::now();
+    for (fs::directory_iterator at(folder, ignored), end; !ignored && at != end; at.increment(ignored)) {
+        const fs::path& file = at->path();
+        if (file.extension() != ".pack" || fs::exists(fs::path(file).replace_extension(".idx"), ignored)) continue;
+        std::error_code gone;
+        if (now - fs::last_write_time(file, gone) < day || gone) continue;
+        for (const char* extension : {".pack", ".keep", ".promisor"}) {
+            fs::remove(fs::path(file).replace_extension(extension), gone);
+        }
+    }
+}
+
+Status write_rest(const Repo& repo, const std::vector<Oid>& rest) {
+    if (rest.empty()) return {};
+    TAKAN_TRY_LET(pack, PackWriter::start(repo.folder()));
+    for (const Oid& id : rest) {
+        TAKAN_TRY_LET(head, repo.header(id));
+        TAKAN_TRY_LET(bytes, repo.read(id, head.first, greatest_object));
+        const bool is_photo = head.first == ObjectType::blob && bytes.size() >= least_photo;
+        TAKAN_TRY(pack.add(head.first, bytes, is_photo ? Compression::stored : Compression::fast));
+    }
+    TAKAN_TRY(pack.finish(true));
+    return {};
+}
+
+// Returns the bytes of the files that went with the pack.
+Result<std::uint64_t> drop_from(const Repo& repo, const fs::path& index, const std::unordered_set<Oid>& files) {
+    TAKAN_TRY_LET(pack, OnePack::open(index));
+    TAKAN_TRY_LET(objects, pack.objects());
+    std::vector<Oid> rest;
+    std::uint64_t bytes = 0;
+    for (const Oid& id : objects) {
+        if (!files.contains(id)) {
+            rest.push_back(id);
+            continue;
+        }
+        TAKAN_TRY_LET(head, repo.header(id));
+        bytes += head.second;
+    }
+    if (rest.size() > greatest_rest) return std::uint64_t{0};
+    TAKAN_TRY(write_rest(repo, rest));
+    TAKAN_TRY(remove_pack(index));
+    return bytes;
+}
+
+} // namespace
+
+bool is_partial(const Repo& repo) {
+    Repository repository;
+    if (!check(git_repository_open_bare(Out(repository), utf8(repo.folder()).c_str()), "open repository")) return false;
+    const auto config = config_of(repository.get());
+    if (!config) return false;
+    Config snapshot;
+    if (!check(git_config_snapshot(Out(snapshot), config->get()), "read settings")) return false;
+    const char* name = nullptr;
+    return git_config_get_string(&name, snapshot.get(), "extensions.partialClone") == 0;
+}
+
+Status promise_files(Repo& repo, const std::vector<Oid>& trees) {
+    if (trees.empty()) return {};
+    TAKAN_TRY(mark_partial(repo));
+    TAKAN_TRY_LET(pack, PackWriter::start(repo.folder()));
+    for (const Oid& id : trees) {
+        TAKAN_TRY_LET(tree, repo.tree(id));
+        TAKAN_TRY(pack.add(ObjectType::tree, tree_bytes(tree)));
+    }
+    TAKAN_TRY_LET(name, pack.finish());
+    // What trees in a pack with this file beside it name, may be missing.
+    return write_file(repo.folder() / "objects" / "pack" / (*name + ".promisor"), "");
+}
+
+Result<std::uint64_t> drop_files(Repo& repo, const std::vector<Oid>& files) {
+    const std::unordered_set<Oid> wanted(files.begin(), files.end());
+    const fs::path folder = repo.folder() / "objects" / "pack";
+    sweep(folder);
+    TAKAN_TRY_LET(indexes, indexes_in(folder));
+    std::uint64_t bytes = 0;
+    for (const fs::path& index : indexes) {
+        TAKAN_TRY_LET(pack, OnePack::open(index));
+        bool holds_some = false;
+        for (const Oid& id : wanted) {
+            holds_some = holds_some || pack.has(id);
+        }
+        if (!holds_some) continue;
+        TAKAN_TRY_LET(gone, drop_from(repo, index, wanted));
+        bytes += gone;
+    }
+    TAKAN_TRY(sync_folder(folder));
+    TAKAN_TRY_LET(fresh, Repo::open(repo.folder())); // the packs that went are still open in the old one
+    repo = std::move(fresh);
+    return bytes;
+}
+
+} // namespace takan::sync::git
