@@ -12,8 +12,6 @@
 namespace takan::sync::git {
 
 using Repository = CHandle<git_repository, git_repository_free>;
-using Odb = CHandle<git_odb, git_odb_free>;
-using OdbObject = CHandle<git_odb_object, git_odb_object_free>;
 using Config = CHandle<git_config, git_config_free>;
 using ConfigEntry = CHandle<git_config_entry, git_config_entry_free>;
 

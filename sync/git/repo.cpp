@@ -99,10 +99,10 @@ Result<Repo> Repo::open(const fs::path& folder) {
         check(git_repository_open_ext(Out(repository), utf8(folder).c_str(), GIT_REPOSITORY_OPEN_NO_SEARCH, nullptr),
               "open repository", utf8(folder)));
     TAKAN_TRY_LET(reflogs, reflogs_of(repository.get()));
-    auto state = std::make_unique<State>(path_from_utf8(git_repository_commondir(repository.get())), reflogs);
-    TAKAN_TRY(check(git_repository_odb(Out(state->odb), repository.get()), "open objects", utf8(folder)));
-    state->repository = std::move(repository);
-    return Repo(std::move(state));
+    const fs::path common = path_from_utf8(git_repository_commondir(repository.get()));
+    TAKAN_TRY_LET(objects, ObjectStore::open(common / "objects"));
+    return Repo(std::unique_ptr<State>(
+        new State{common, std::move(repository), std::move(objects), RefStore(common, reflogs), {}}));
 }
 
 bool Repo::is_repository(const fs::path& folder) {
@@ -114,41 +114,20 @@ const fs::path& Repo::folder() const {
 }
 
 bool Repo::has(const Oid& id) const {
-    const git_oid wanted = to_git(id);
-    return git_odb_exists(m_state->odb.get(), &wanted) == 1;
+    return m_state->objects.has(id);
 }
 
 bool Repo::has_without_refresh(const Oid& id) const {
-    const git_oid wanted = to_git(id);
-    return git_odb_exists_ext(m_state->odb.get(), &wanted, GIT_ODB_LOOKUP_NO_REFRESH) == 1;
+    return m_state->objects.has_without_refresh(id);
 }
 
 Result<std::pair<ObjectType, std::size_t>> Repo::header(const Oid& id) const {
-    const git_oid wanted = to_git(id);
-    std::size_t size = 0;
-    git_object_t type = GIT_OBJECT_INVALID;
-    TAKAN_TRY(check(git_odb_read_header(&size, &type, m_state->odb.get(), &wanted), "look at object", id.hex()));
-    if (type < GIT_OBJECT_COMMIT || type > GIT_OBJECT_TAG) {
-        return fail(ErrorKind::corrupt, "an object is of an unknown type", id.hex());
-    }
-    return std::pair(static_cast<ObjectType>(type), size);
+    TAKAN_TRY_LET(head, m_state->objects.header(id));
+    return std::pair(head.first, static_cast<std::size_t>(head.second));
 }
 
 Result<std::string> Repo::read(const Oid& id, ObjectType type, std::size_t limit) const {
-    TAKAN_TRY_LET(head, header(id));
-    if (head.first != type)
-        return fail(ErrorKind::corrupt, "an object is of another type than its place says", id.hex());
-    if (head.second > limit) {
-        return fail(ErrorKind::invalid, "an object is larger than " + std::to_string(limit) + " bytes", id.hex());
-    }
-    const git_oid wanted = to_git(id);
-    OdbObject object;
-    TAKAN_TRY(check(git_odb_read(Out(object), m_state->odb.get(), &wanted), "read object", id.hex()));
-    const std::string_view bytes(static_cast<const char*>(git_odb_object_data(object.get())),
-                                 git_odb_object_size(object.get()));
-    if (bytes.size() != head.second)
-        return fail(ErrorKind::corrupt, "an object has another size than it says", id.hex());
-    return std::string(bytes);
+    return m_state->objects.read(id, type, limit);
 }
 
 Result<Commit> Repo::commit(const Oid& id) const {
@@ -184,7 +163,7 @@ Result<TreeEntry> Repo::entry_at(const Oid& tree_id, std::string_view path) cons
 }
 
 void Repo::refresh() {
-    git_odb_refresh(m_state->odb.get()); // what it cannot read shows when an object is asked for
+    m_state->objects.refresh();
 }
 
 } // namespace takan::sync::git

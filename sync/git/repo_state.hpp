@@ -2,6 +2,7 @@
 // What a Repo holds. Not included outside this folder.
 
 #include "sync/git/handles.hpp"
+#include "sync/git/object_store.hpp"
 #include "sync/git/ref_store.hpp"
 #include "sync/git/repo.hpp"
 
@@ -10,13 +11,10 @@
 namespace takan::sync::git {
 
 struct Repo::State {
-    State(std::filesystem::path common_folder, Reflogs reflogs)
-        : folder(std::move(common_folder)), refs(folder, reflogs) {}
-
     std::filesystem::path folder;
-    RefStore refs;
     Repository repository;
-    Odb odb;
+    mutable ObjectStore objects; // reading opens packs
+    RefStore refs;
     // Parents of the commits that were looked at. A commit never changes, so this is never out of date.
     mutable std::unordered_map<Oid, std::vector<Oid>> parents;
 };
