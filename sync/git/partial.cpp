@@ -3,6 +3,7 @@
 #include "sync/base/files.hpp"
 #include "sync/base/text.hpp"
 #include "sync/git/handles.hpp"
+#include "sync/git/pack_reader.hpp"
 #include "sync/git/pack_writer.hpp"
 
 #include <cerrno>
@@ -41,37 +42,6 @@ Status mark_partial(const Repo& repo) {
     TAKAN_TRY(check(git_config_set_bool(config.get(), "repack.writeBitmaps", 0), "write settings"));
     return check(git_config_set_string(config.get(), "extensions.partialClone", promisor), "write settings");
 }
-
-// One pack on its own: what it holds, whatever else is in the repository.
-class OnePack {
-public:
-    static Result<OnePack> open(const fs::path& index) {
-        OnePack pack;
-        git_odb_backend* backend = nullptr;
-        TAKAN_TRY(check(git_odb_backend_one_pack(&backend, utf8(index).c_str()), "open pack", utf8(index)));
-        TAKAN_TRY(check(git_odb_new(Out(pack.m_odb)), "open pack", utf8(index)));
-        TAKAN_TRY(check(git_odb_add_backend(pack.m_odb.get(), backend, 1), "open pack", utf8(index)));
-        return pack;
-    }
-
-    bool has(const Oid& id) const {
-        const git_oid wanted = to_git(id);
-        return git_odb_exists_ext(m_odb.get(), &wanted, GIT_ODB_LOOKUP_NO_REFRESH) == 1;
-    }
-
-    Result<std::vector<Oid>> objects() const {
-        std::vector<Oid> found;
-        const auto take = [](const git_oid* id, void* list) noexcept {
-            static_cast<std::vector<Oid>*>(list)->push_back(from_git(*id));
-            return 0;
-        };
-        TAKAN_TRY(check(git_odb_foreach(m_odb.get(), take, &found), "list a pack"));
-        return found;
-    }
-
-private:
-    Odb m_odb;
-};
 
 // Without its index a pack is nothing to git, so that goes first; what a crash leaves behind of the rest is swept.
 Status remove_pack(const fs::path& index) {
@@ -123,11 +93,10 @@ Status write_rest(const Repo& repo, const std::vector<Oid>& rest) {
 
 // Returns the bytes of the files that went with the pack.
 Result<std::uint64_t> drop_from(const Repo& repo, const fs::path& index, const std::unordered_set<Oid>& files) {
-    TAKAN_TRY_LET(pack, OnePack::open(index));
-    TAKAN_TRY_LET(objects, pack.objects());
+    TAKAN_TRY_LET(objects, PackReader(index).entries());
     std::vector<Oid> rest;
     std::uint64_t bytes = 0;
-    for (const Oid& id : objects) {
+    for (const auto& [id, crc, offset] : objects) {
         if (!files.contains(id)) {
             rest.push_back(id);
             continue;
@@ -174,10 +143,11 @@ Result<std::uint64_t> drop_files(Repo& repo, const std::vector<Oid>& files) {
     TAKAN_TRY_LET(indexes, indexes_in(folder));
     std::uint64_t bytes = 0;
     for (const fs::path& index : indexes) {
-        TAKAN_TRY_LET(pack, OnePack::open(index));
+        PackReader pack(index);
         bool holds_some = false;
         for (const Oid& id : wanted) {
-            holds_some = holds_some || pack.has(id);
+            TAKAN_TRY_LET(there, pack.find(id));
+            holds_some = holds_some || there.has_value();
         }
         if (!holds_some) continue;
         TAKAN_TRY_LET(gone, drop_from(repo, index, wanted));
