@@ -19,10 +19,6 @@ namespace {
 
 using MaybeOid = std::optional<git::Oid>;
 
-std::string own_prefix(const Signer& signer) {
-    return std::string(media_prefix) + signer.device.text() + "/";
-}
-
 Result<bool> covers(const git::Repo& repo, const git::Oid& ours, const MaybeOid& theirs) {
     if (!theirs || *theirs == ours) return true;
     if (!repo.has(*theirs)) return false;
@@ -79,13 +75,18 @@ Result<BatchPlan> plan_ref(const PhotoRoute& route, const std::string& name, con
     return plan_batches(route.repo, name, *route.repo.ref(name), theirs, theirs);
 }
 
+Status acknowledge(const PhotoRoute& route, const std::string& name, const git::Oid& tip) {
+    if (!route.is_team || !route.repo.has(tip)) return {};
+    return set_ref(route.repo, acknowledged_ref(name), tip);
+}
+
 Status send_batch(const PhotoRoute& route, const PhotoBatch& batch) {
     TAKAN_TRY(route.reporter.go_on());
     TAKAN_TRY(route.reporter.move(batch.bytes, route.receipt.bytes_sent, [&](const git::OnTransfer& progress) {
         return route.remote.push(route.repo, batch.update, progress, route.reporter.stop());
     }));
     route.receipt.photos_sent += batch.files;
-    return {};
+    return acknowledge(route, batch.update.name, batch.update.target);
 }
 
 // A ref that was set aside is kept under this name: it is not fetched again as long as it stays the same.
@@ -235,12 +236,13 @@ Result<MediaTips> media_tips(git::Remote& remote) {
 }
 
 Status send_photos(const PhotoRoute& route, const MediaTips& theirs, Instant now) {
-    TAKAN_TRY_LET(ours, route.repo.refs(own_prefix(route.signer)));
+    TAKAN_TRY_LET(ours, route.repo.refs(own_media_prefix(route.signer)));
     std::vector<PhotoBatch> batches;
     std::uint64_t bytes = 0;
     for (const auto& [name, tip] : ours) {
         TAKAN_TRY(route.reporter.go_on());
         const auto there = theirs.find(name);
+        if (there != theirs.end()) TAKAN_TRY(acknowledge(route, name, there->second));
         TAKAN_TRY_LET(plan,
                       plan_ref(route, name, tip, there == theirs.end() ? MaybeOid() : MaybeOid(there->second), now));
         bytes += plan.bytes;

@@ -17,6 +17,7 @@ struct PhotoRoute {
     const Registry& registry; // of our main: whose signature counts
     Reporter& reporter;
     Receipt& receipt;
+    bool is_team = false; // the other end is the team's own repository: what it acknowledges waits no longer
 };
 
 // Media refs of the other end, by name.

@@ -274,7 +274,13 @@ Status OneSync::photos() {
     const MaybeOid main = m_repo.ref(main_ref);
     if (!m_options.photos || !main) return {};
     TAKAN_TRY_LET(registry, read_registry(m_repo, *main));
-    const PhotoRoute route{m_repo, *m_station.remote, m_station.signer, registry, m_reporter, m_receipt};
+    const PhotoRoute route{m_repo,
+                           *m_station.remote,
+                           m_station.signer,
+                           registry,
+                           m_reporter,
+                           m_receipt,
+                           m_station.address == m_station.team_address};
     const std::size_t told = m_receipt.set_aside.size();
     TAKAN_TRY(m_reporter.begin(Step::send_photos, m_receipt.rounds));
     TAKAN_TRY_LET(theirs, media_tips(*m_station.remote));
