@@ -28,10 +28,10 @@ std::string folder_of(const std::string& path) {
 }
 
 const std::vector<std::string>& floors() {
-    static const std::vector<std::string> all{"sync/base",    "sync/record",   "sync/git",   "sync/transport",
-                                              "sync/team",    "sync/exchange", "app/domain", "app/store",
-                                              "app/evidence", "app/report",    "app/desk",   "app/ui",
-                                              "app/views",    "app/shell",     "app/cli",    "app"};
+    static const std::vector<std::string> all{
+        "sync/base",  "sync/record", "sync/git",  "sync/transport", "sync/team",  "sync/exchange",
+        "app/domain", "app/forms",   "app/store", "app/evidence",   "app/report", "app/desk",
+        "app/ui",     "app/views",   "app/shell", "app/cli",        "app"};
     return all;
 }
 

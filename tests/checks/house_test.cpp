@@ -35,6 +35,8 @@ const std::map<std::string, std::set<std::string>>& keepers() {
         {"openssl", {"sync/base", "sync/git", "sync/team"}},
         {"turbojpeg", {"app/evidence"}},
         {"libheif", {"app/evidence"}},
+        {"zip.h", {"app/forms"}},
+        {"pugixml", {"app/forms"}},
     };
     return all;
 }
