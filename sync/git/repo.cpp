@@ -36,23 +36,6 @@ Status look_at(const fs::path& folder) {
     return {};
 }
 
-// Settings for people who work on this repository with git: photos are neither searched for deltas nor repacked, broken
-// objects are refused, nothing that was pushed can be taken back, and single photos can be had.
-Status configure(git_repository* repository) {
-    Config config;
-    TAKAN_TRY(check(git_repository_config(Out(config), repository), "read settings"));
-    TAKAN_TRY(check(git_config_set_string(config.get(), "core.bigFileThreshold", "1m"), "write settings"));
-    TAKAN_TRY(check(git_config_set_string(config.get(), "core.fsync", "committed,reference"), "write settings"));
-    // libgit2's own push and fetch would search all photos for deltas with the usual cache.
-    TAKAN_TRY(check(git_config_set_int32(config.get(), "pack.deltaCacheSize", 1), "write settings"));
-    TAKAN_TRY(check(git_config_set_bool(config.get(), "core.logAllRefUpdates", 1), "write settings"));
-    for (const char* name : {"receive.fsckObjects", "receive.denyNonFastForwards", "receive.denyDeletes",
-                             "uploadpack.allowFilter", "uploadpack.allowAnySHA1InWant"}) {
-        TAKAN_TRY(check(git_config_set_bool(config.get(), name, 1), "write settings"));
-    }
-    return {};
-}
-
 // core.logAllRefUpdates; without it git logs only where somebody works.
 Result<Reflogs> reflogs_of(git_repository* repository) {
     Config config;
@@ -74,22 +57,6 @@ Repo::Repo(std::unique_ptr<State> state) : m_state(std::move(state)) {}
 Repo::Repo(Repo&&) noexcept = default;
 Repo& Repo::operator=(Repo&&) noexcept = default;
 Repo::~Repo() = default;
-
-Result<Repo> Repo::create(const fs::path& folder) {
-    if (is_repository(folder)) return open(folder);
-    start_library();
-    TAKAN_TRY(make_folder(folder));
-    git_repository_init_options options = GIT_REPOSITORY_INIT_OPTIONS_INIT;
-    options.flags = GIT_REPOSITORY_INIT_BARE | GIT_REPOSITORY_INIT_NO_REINIT;
-    options.initial_head = "main";
-    Repository repository;
-    TAKAN_TRY(check(git_repository_init_ext(Out(repository), utf8(folder).c_str(), &options), "create repository",
-                    utf8(folder)));
-    TAKAN_TRY(configure(repository.get()));
-    repository.reset();
-    TAKAN_TRY(sync_folder(folder));
-    return open(folder);
-}
 
 Result<Repo> Repo::open(const fs::path& folder) {
     TAKAN_TRY(look_at(folder));
