@@ -3,6 +3,7 @@
 #include "sync/base/files.hpp"
 #include "sync/base/text.hpp"
 #include "sync/git/handles.hpp"
+#include "sync/git/lock_file.hpp"
 #include "sync/git/pack_reader.hpp"
 #include "sync/git/pack_writer.hpp"
 
@@ -18,7 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* promisor = "takan";
 // What stays of a pack is written anew. One with more objects is git's own, and mostly records.
 constexpr std::size_t greatest_rest = 10'000;
 constexpr std::size_t greatest_object = 512u * 1024 * 1024; // bytes; it passes through memory in one piece
@@ -30,17 +30,22 @@ Result<Config> config_of(git_repository* repository) {
     return config;
 }
 
-// In a repository of git's first version, too, git heeds this extension.
+// In a repository of git's first version, too, git heeds this extension. Git's gc fails over a bitmap of packs that
+// name what is not there.
+constexpr std::string_view partial_settings = "[remote \"takan\"]\n\tpromisor = true\n"
+                                              "[repack]\n\twriteBitmaps = false\n"
+                                              "[extensions]\n\tpartialClone = takan\n";
+constexpr std::size_t greatest_config = 1024 * 1024; // bytes; people write a few lines into it
+
+// Durable, and past the lock that a killed program left; libgit2's own writing is neither.
 Status mark_partial(const Repo& repo) {
     if (is_partial(repo)) return {};
-    Repository repository;
-    TAKAN_TRY(check(git_repository_open_bare(Out(repository), utf8(repo.folder()).c_str()), "open repository"));
-    TAKAN_TRY_LET(config, config_of(repository.get()));
-    const std::string remote = std::string("remote.") + promisor + ".promisor";
-    TAKAN_TRY(check(git_config_set_bool(config.get(), remote.c_str(), 1), "write settings"));
-    // Git's gc fails over a bitmap of packs that name what is not there.
-    TAKAN_TRY(check(git_config_set_bool(config.get(), "repack.writeBitmaps", 0), "write settings"));
-    return check(git_config_set_string(config.get(), "extensions.partialClone", promisor), "write settings");
+    const fs::path path = repo.folder() / "config";
+    TAKAN_TRY_LET(lock, LockFile::take(path));
+    if (is_partial(repo)) return {};
+    TAKAN_TRY_LET(settings, read_file(path, greatest_config));
+    if (!settings.empty() && !settings.ends_with('\n')) settings += '\n';
+    return lock.replace_target(settings.append(partial_settings));
 }
 
 // Without its index a pack is nothing to git, so that goes first; what a crash leaves behind of the rest is swept.
