@@ -102,6 +102,16 @@ int sync_file(const char* name, int file) {
     return done;
 }
 
+int rename_name(const char* from, const char* to, unsigned flags) {
+    static const auto real = system_call<int(int, const char*, int, const char*, unsigned)>("renameat2");
+    Step step(Call::rename, AT_FDCWD, from);
+    if (step.fails()) return refuse(step);
+    step.before_name_goes(AT_FDCWD, to);
+    const int done = real(AT_FDCWD, from, AT_FDCWD, to, flags);
+    if (done == 0) step.renamed();
+    return done;
+}
+
 int remove_name(int folder, const char* path, int flags) {
     static const auto real = system_call<int(int, const char*, int)>("unlinkat");
     Step step(Call::remove, folder, path);
@@ -193,13 +203,12 @@ int fdatasync(int file) {
 }
 
 int rename(const char* from, const char* to) noexcept {
-    static const auto real = system_call<int(const char*, const char*)>("rename");
-    Step step(Call::rename, AT_FDCWD, from);
-    if (step.fails()) return refuse(step);
-    step.before_name_goes(AT_FDCWD, to);
-    const int done = real(from, to);
-    if (done == 0) step.renamed();
-    return done;
+    return rename_name(from, to, 0);
+}
+
+// Only with whole paths, as the program uses it.
+int renameat2(int, const char* from, int, const char* to, unsigned int flags) noexcept {
+    return rename_name(from, to, flags);
 }
 
 int link(const char* from, const char* to) noexcept {

@@ -52,7 +52,8 @@ fs::path limbo_of(const fs::path& root) {
 // SQLite's shared memory is no data: it is made anew after every crash.
 bool is_watched(const fs::path& path) {
     const auto& root = watch().plan.root.native();
-    return path.native().starts_with(root + "/") && !path.native().ends_with("-shm");
+    const bool is_below = path.native().starts_with(root + "/") || path.native() == root;
+    return is_below && !path.native().ends_with("-shm");
 }
 
 fs::path whole(int folder, const char* path) {
@@ -159,6 +160,10 @@ Step::Step(Call call, int file) : m_call(call) {
     const std::scoped_lock lock(at.mutex);
     const auto found = at.open.find(file);
     if (found != at.open.end()) begin(found->second);
+    if (found != at.open.end() || call != Call::sync) return;
+    const OwnCalls own;
+    std::error_code ignored; // what was opened for reading can be synced too
+    begin(fs::read_symlink("/proc/self/fd/" + std::to_string(file), ignored));
 }
 
 void Step::begin(const fs::path& path) {
@@ -276,7 +281,7 @@ void note_folder(int file, int folder, const char* path) {
     if (own_calls > 0 || !at.is_armed || file < 0) return;
     const OwnCalls own;
     const fs::path name = whole(folder, path);
-    if (!is_watched(name) && name != at.plan.root) return;
+    if (!is_watched(name)) return;
     const std::scoped_lock lock(at.mutex);
     at.open[file] = name;
 }

@@ -1,5 +1,5 @@
 // faults: proves that an acknowledged edit or photo survives everything. Without arguments a short round of every mode.
-//   faults [--seed N] [--mode kill|together|fail|cut|vanish] [--rounds N] [--minutes N]
+//   faults [--seed N] [--mode kill|together|fail|cut|vanish|birth] [--rounds N] [--minutes N]
 
 #include "tests/faults/story.hpp"
 #include "tests/support/scratch.hpp"
@@ -56,7 +56,7 @@ bool tell(const Stage& stage, Mode mode, std::uint64_t seed, Tally& tally) {
 int main(int count, char** arguments) {
     const auto options = read_options({arguments + 1, arguments + count});
     if (!options) {
-        std::cerr << "faults [--seed N] [--mode kill|together|fail|cut|vanish] [--rounds N] [--minutes N]\n";
+        std::cerr << "faults [--seed N] [--mode kill|together|fail|cut|vanish|birth] [--rounds N] [--minutes N]\n";
         return 2;
     }
     const takan::test::Scratch scratch;

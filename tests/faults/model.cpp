@@ -11,6 +11,7 @@
 namespace takan::faults {
 namespace {
 
+namespace fs = std::filesystem;
 using app::Workspace;
 using sync::Record;
 using sync::RecordId;
@@ -80,6 +81,8 @@ Faults Model::hear(std::size_t number, const std::vector<std::string_view>& word
     Laptop& laptop = m_laptops[number];
     const std::string_view what = words.front();
     if (what == "saved") return hear_saved(laptop, words.at(1));
+    if (what == "frees") laptop.frees = true;
+    if (what == "made") laptop.is_made = true;
     if (what == "import") m_imports.emplace(words.at(1));
     if (what == "photo") {
         laptop.photos.emplace(words.at(1), words.at(2));
@@ -140,8 +143,28 @@ Faults Model::compare(std::size_t number, const Records& found) {
     return faults;
 }
 
+Faults Model::check_photos(const Laptop& laptop, const fs::path& folder, const app::Store& store) const {
+    Faults faults;
+    const auto own = sync::open_repo(folder);
+    if (!own) return {"the repository cannot be opened: " + sync::describe(own.error())};
+    const auto team = sync::git::Repo::open(m_team);
+    if (!team) return {"the team cannot be opened: " + sync::describe(team.error())};
+    for (const auto& [sha256, ref] : laptop.photos) {
+        auto bytes = sync::read_media(*own, ref, sha256);
+        const bool may_be_freed = laptop.frees && !bytes && bytes.error().kind == sync::ErrorKind::missing;
+        if (may_be_freed) bytes = sync::read_media(*team, ref, sha256);
+        if (!bytes) faults.push_back("an acknowledged photo is missing: " + sync::describe(bytes.error()));
+        const auto here = app::has_photo(store, sha256);
+        if (!here || !*here) faults.push_back("an acknowledged photo has no record: " + sha256);
+    }
+    return faults;
+}
+
 Faults Model::check(std::size_t number, const sync::Clock& clock) {
     const auto& folder = m_folders[number];
+    const auto identity = sync::read_identity(folder);
+    const bool is_missing = !identity && identity.error().kind == sync::ErrorKind::missing;
+    if (is_missing && !m_laptops[number].is_made) return {}; // it died before it was there
     auto workspace = Workspace::open(folder, clock);
     if (!workspace) return {"the store cannot be opened: " + sync::describe(workspace.error())};
     if (const auto taken = app::catch_up_store(folder, workspace->store, clock); !taken)
@@ -151,14 +174,7 @@ Faults Model::check(std::size_t number, const sync::Clock& clock) {
     const auto records = records_of(*workspace);
     if (!records) return {"the store cannot be read: " + sync::describe(records.error())};
     add(*faults, compare(number, *records));
-    const auto repo = sync::open_repo(folder);
-    if (!repo) return {"the repository cannot be opened: " + sync::describe(repo.error())};
-    for (const auto& [sha256, ref] : m_laptops[number].photos) {
-        const auto bytes = sync::read_media(*repo, ref, sha256);
-        if (!bytes) faults->push_back("an acknowledged photo is missing: " + sync::describe(bytes.error()));
-        const auto here = app::has_photo(workspace->store, sha256);
-        if (!here || !*here) faults->push_back("an acknowledged photo has no record: " + sha256);
-    }
+    add(*faults, check_photos(m_laptops[number], folder, workspace->store));
     return std::move(*faults);
 }
 
@@ -178,7 +194,7 @@ Faults Model::check_announced(const Record& record) const {
     return faults;
 }
 
-Faults Model::check_all(const std::filesystem::path& team, const sync::Clock& clock) {
+Faults Model::check_all(const sync::Clock& clock) {
     Faults faults;
     for (std::size_t i = 0; i < m_laptops.size(); ++i)
         add(faults, check(i, clock));
@@ -196,12 +212,14 @@ Faults Model::check_all(const std::filesystem::path& team, const sync::Clock& cl
     for (const auto& [id, record] : m_all)
         add(faults, check_announced(record));
     add(faults, check_doubles(m_all));
-    const auto repo = sync::git::Repo::open(team);
-    if (!repo) return {"the team cannot be opened: " + sync::describe(repo.error())};
-    for (const auto& laptop : m_laptops) {
-        for (const auto& [sha256, ref] : laptop.photos) {
-            if (const auto bytes = sync::read_media(*repo, ref, sha256); !bytes)
-                faults.push_back("a photo has not reached the team: " + sync::describe(bytes.error()));
+    for (const auto& [name, folder] : {std::pair("the team", m_team), {"the leader", m_folders.front() / "repo.git"}}) {
+        const auto repo = sync::git::Repo::open(folder);
+        if (!repo) return {std::string(name) + " cannot be opened: " + sync::describe(repo.error())};
+        for (const auto& laptop : m_laptops) {
+            for (const auto& [sha256, ref] : laptop.photos) {
+                if (const auto bytes = sync::read_media(*repo, ref, sha256); !bytes)
+                    faults.push_back("a photo has not reached " + std::string(name) + ": " + describe(bytes.error()));
+            }
         }
     }
     return faults;

@@ -3,6 +3,7 @@
 #include "app/cli/laptop_work.hpp"
 #include "app/desk/sync_room.hpp"
 #include "sync/base/text.hpp"
+#include "sync/exchange/photo_work.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -23,6 +24,7 @@ using sync::ErrorKind;
 using sync::Status;
 
 constexpr int turns_of_a_story = 8;
+constexpr int turns_of_a_birth = 3;
 constexpr int acts_of_a_turn = 14;
 
 void add(Faults& faults, Faults more) {
@@ -51,6 +53,26 @@ Faults fsck(const fs::path& repository) {
     return {"git fsck of " + repository.string() + ": " + words};
 }
 
+std::vector<fs::path> folders(const Stage& stage, std::size_t count) {
+    std::vector<fs::path> all;
+    for (std::size_t i = 0; i < count; ++i)
+        all.push_back(stage.laptop(i));
+    return all;
+}
+
+Status fetch_all_photos(const fs::path& folder, const sync::Clock& clock) {
+    TAKAN_TRY_LET(workspace, Workspace::open(folder, clock));
+    app::StoreShelf shelf([&](const auto& act) { act(workspace.store); }, clock);
+    TAKAN_TRY(sync::fetch_photos(folder, shelf, clock, {true, {}}, {}, {}, {}, {}));
+    return {};
+}
+
+Status admit(const fs::path& leader, const fs::path& folder, const sync::Clock& clock) {
+    TAKAN_TRY_LET(identity, sync::read_identity(folder));
+    TAKAN_TRY_LET(leading, Workspace::open(leader, clock));
+    return app::admit_device(leading, identity.device, "inspector");
+}
+
 Status synchronise(const fs::path& folder, const sync::Clock& clock) {
     TAKAN_TRY_LET(workspace, Workspace::open(folder, clock));
     TAKAN_TRY(app::cli::synchronise(workspace, {}, {}, {}));
@@ -59,10 +81,9 @@ Status synchronise(const fs::path& folder, const sync::Clock& clock) {
 
 Status join(const fs::path& leader, const fs::path& folder, const std::string& name, const std::string& team,
             const sync::Clock& clock) {
-    TAKAN_TRY_LET(identity, sync::create_laptop(folder, name, team, name + "的电脑"));
+    TAKAN_TRY(sync::create_laptop(folder, name, team, name + "的电脑"));
     TAKAN_TRY(sync::ask_team(folder, clock()));
-    TAKAN_TRY_LET(leading, Workspace::open(leader, clock));
-    TAKAN_TRY(app::admit_device(leading, identity.device, "inspector"));
+    TAKAN_TRY(admit(leader, folder, clock));
     return synchronise(leader, clock);
 }
 
@@ -80,6 +101,8 @@ const char* name_of(Mode mode) {
         return "cut";
     case Mode::vanish:
         return "vanish";
+    case Mode::birth:
+        return "birth";
     }
     return "";
 }
@@ -111,8 +134,7 @@ void Stage::clear() const {
 }
 
 Story::Story(const Stage& stage, Mode mode, std::uint64_t seed)
-    : m_stage(stage), m_mode(mode), m_seed(seed), m_random(seed),
-      m_model({stage.laptop(0), stage.laptop(1), stage.laptop(2)}) {}
+    : m_stage(stage), m_mode(mode), m_seed(seed), m_random(seed), m_model(folders(stage, laptops()), stage.team()) {}
 
 std::size_t Story::below(std::size_t limit) {
     return std::uniform_int_distribution<std::size_t>(0, limit - 1)(m_random);
@@ -125,10 +147,12 @@ sync::Clock Story::clock() {
 Faults Story::tell(Tally& tally) {
     m_stage.clear();
     Faults faults;
-    for (int i = 0; i < turns_of_a_story && faults.empty(); ++i)
+    const int turns = m_mode == Mode::birth ? turns_of_a_birth : turns_of_a_story;
+    for (int i = 0; i < turns && faults.empty(); ++i)
         faults = turn();
+    if (faults.empty() && m_mode == Mode::birth) faults = take_in_new_laptop();
     if (faults.empty()) faults = sync_all();
-    if (faults.empty()) faults = m_model.check_all(m_stage.team(), clock());
+    if (faults.empty()) faults = m_model.check_all(clock());
     if (faults.empty()) faults = check_git();
     tally.turns += m_tally.turns;
     tally.struck += m_tally.struck;
@@ -151,6 +175,10 @@ Plan Story::draw_plan() {
     case Mode::cut:
         plan.blow = Blow::cut;
         break;
+    case Mode::birth:
+        plan.blow = below(2) == 0 ? Blow::kill : Blow::cut;
+        plan.at = 1 + below(200);
+        break;
     case Mode::vanish:
         plan.blow = Blow::vanish;
         plan.stick = m_stage.team();
@@ -170,10 +198,10 @@ Plan Story::draw_plan() {
 Faults Story::turn() {
     let_time_pass(m_stage.disk());
     std::vector<Run> runs;
-    const std::size_t first = below(Stage::laptops);
+    const std::size_t first = m_mode == Mode::birth ? Stage::laptops : below(Stage::laptops);
     const std::size_t count = m_mode == Mode::together ? Stage::laptops : 1;
     for (std::size_t i = 0; i < count; ++i)
-        runs.push_back(start((first + i) % Stage::laptops, draw_plan()));
+        runs.push_back(start((first + i) % laptops(), draw_plan()));
     Faults faults;
     for (auto& run : runs)
         add(faults, finish(run));
@@ -191,6 +219,8 @@ Story::Run Story::start(std::size_t laptop, const Plan& plan) {
     ::fcntl(ends[0], F_SETPIPE_SZ, 1 << 20); // several run before the first is listened to
     Orders orders;
     orders.laptop = m_stage.laptop(laptop);
+    orders.team = sync::utf8(m_stage.team());
+    orders.is_new = laptop == Stage::laptops;
     orders.cards = m_stage.cards(laptop);
     orders.seed = m_seed * 1000 + ++m_runs;
     orders.acts = acts_of_a_turn;
@@ -241,13 +271,17 @@ Faults Story::judge_refusal(const Run& run, const std::vector<std::string_view>&
     const std::string_view act = words.at(1);
     const std::string_view kind = words.at(2);
     const std::string_view key = words.at(3);
+    const bool is_sync = act == "sync" || act == "free photos" || act == "fetch photos";
     bool is_right = false;
     switch (m_mode) {
     case Mode::kill:
     case Mode::cut:
         break;
+    case Mode::birth: // nothing to commit on yet, nor to fetch
+        is_right = kind == "missing" && (act == "commit" || act == "fetch photos" || act == "free photos");
+        break;
     case Mode::together: // others may be faster, or have died a moment ago
-        is_right = act == "sync" && kind == "busy";
+        is_right = is_sync && kind == "busy";
         break;
     case Mode::fail:
         // SQLite forgets why it could not make a file.
@@ -258,7 +292,7 @@ Faults Story::judge_refusal(const Run& run, const std::vector<std::string_view>&
             is_right = is_right || kind != "corrupt";
         break;
     case Mode::vanish:
-        is_right = act == "sync" && (kind == "offline" || kind == "missing");
+        is_right = is_sync && (kind == "offline" || kind == "missing");
         break;
     }
     return is_right ? Faults{} : Faults{"an act was refused: " + std::string(act) + ": " + std::string(words.at(4))};
@@ -287,19 +321,34 @@ void Story::put_stick_back(Faults& faults) const {
 
 Faults Story::check_git() const {
     Faults faults = fsck(m_stage.team());
-    for (std::size_t i = 0; i < Stage::laptops; ++i)
-        add(faults, fsck(m_stage.laptop(i) / "repo.git"));
+    for (std::size_t i = 0; i < laptops(); ++i) {
+        if (sync::read_identity(m_stage.laptop(i))) add(faults, fsck(m_stage.laptop(i) / "repo.git"));
+    }
     return faults;
 }
 
-// Two rounds: the second brings everybody what the first collected.
+// At last nothing strikes it.
+Faults Story::take_in_new_laptop() {
+    let_time_pass(m_stage.disk());
+    Plan plan;
+    plan.root = m_stage.disk();
+    Run run = start(Stage::laptops, plan);
+    Faults faults = finish(run);
+    if (const auto admitted = admit(m_stage.laptop(0), m_stage.laptop(Stage::laptops), clock()); !admitted)
+        faults.push_back("the new laptop cannot be admitted: " + sync::describe(admitted.error()));
+    return faults;
+}
+
+// Two rounds and a bit: the first brings the admission, the second what the first collected.
 Faults Story::sync_all() {
     let_time_pass(m_stage.disk());
     Faults faults;
-    for (std::size_t i = 0; i < 2 * Stage::laptops; ++i) {
-        const auto done = synchronise(m_stage.laptop(i % Stage::laptops), clock());
+    for (std::size_t i = 0; i < 3 * laptops(); ++i) {
+        const auto done = synchronise(m_stage.laptop(i % laptops()), clock());
         if (!done) faults.push_back("a laptop cannot sync any more: " + sync::describe(done.error()));
     }
+    if (const auto fetched = fetch_all_photos(m_stage.laptop(0), clock()); !fetched)
+        faults.push_back("photos cannot be fetched: " + sync::describe(fetched.error()));
     return faults;
 }
 

@@ -21,8 +21,9 @@ enum class Mode {
     fail,     // calls fail
     cut,      // the power goes
     vanish,   // the team's stick is pulled
+    birth,    // a new laptop is killed while it is made and asks the team to take it in, or its power goes
 };
-inline constexpr std::array all_modes{Mode::kill, Mode::together, Mode::fail, Mode::cut, Mode::vanish};
+inline constexpr std::array all_modes{Mode::kill, Mode::together, Mode::fail, Mode::cut, Mode::vanish, Mode::birth};
 const char* name_of(Mode mode);
 std::optional<Mode> mode_named(std::string_view name);
 
@@ -77,6 +78,8 @@ private:
     Faults check_end(const Run& run, int status);
     Faults check_git() const;
     Faults sync_all();
+    Faults take_in_new_laptop();
+    std::size_t laptops() const { return m_mode == Mode::birth ? Stage::laptops + 1 : Stage::laptops; }
     void put_stick_back(Faults& faults) const;
     sync::Clock clock();
     std::size_t below(std::size_t limit);

@@ -7,6 +7,7 @@
 #include "sync/base/files.hpp"
 #include "sync/base/sha256.hpp"
 #include "sync/base/text.hpp"
+#include "sync/exchange/photo_work.hpp"
 #include "sync/record/json.hpp"
 
 #include <algorithm>
@@ -43,6 +44,7 @@ public:
     void run() {
         for (int act = 0; act < m_orders.acts; ++act) {
             m_now.ms += static_cast<std::int64_t>(below(5000));
+            if (m_orders.is_new && !belongs()) continue;
             if (m_workspace || open()) one_act();
         }
         disarm();
@@ -89,8 +91,19 @@ private:
         return succeeded("catch up", app::catch_up_store(m_orders.laptop, m_workspace->store, clock()));
     }
 
+    // Makes the laptop when it is not there yet, and leaves its request with the team.
+    bool belongs() {
+        if (!sync::read_identity(m_orders.laptop)) {
+            const auto made = sync::create_laptop(m_orders.laptop, "新人", m_orders.team, "新电脑");
+            if (!made) return refused("make", made.error()), false;
+            say({"made", made->device.text()});
+        }
+        if (!std::exchange(m_has_asked, true)) succeeded("ask", sync::ask_team(m_orders.laptop, clock()()));
+        return true;
+    }
+
     void one_act() {
-        switch (below(20)) {
+        switch (below(22)) {
         case 0:
         case 1:
         case 2:
@@ -113,6 +126,10 @@ private:
             return;
         case 12:
             return remove_or_restore();
+        case 13:
+            return free_photos();
+        case 14:
+            return fetch_photos();
         default:
             return edit();
         }
@@ -223,11 +240,27 @@ private:
     }
 
     void synchronise() {
-        const auto receipt = app::cli::synchronise(*m_workspace, {}, {}, {});
+        static constexpr std::array policies{sync::Fetching::all, sync::Fetching::recent, sync::Fetching::on_demand};
+        sync::SyncOptions options;
+        options.policy.fetching = policies[below(policies.size())];
+        const auto receipt = app::cli::synchronise(*m_workspace, options, {}, {});
         if (!receipt) return refused("sync", receipt.error());
         say({"synced"});
         for (const auto& one : receipt->set_aside)
             say({"fault", "an honest laptop's work was set aside", sync::name_of(one.fault), one.path, one.detail});
+    }
+
+    void free_photos() {
+        say({"frees"});
+        const sync::FreeWish wish{0, below(2) == 0, false};
+        const auto freed = sync::free_photos(m_orders.laptop, clock(), wish, {}, {}, {});
+        if (!freed) refused("free photos", freed.error());
+    }
+
+    void fetch_photos() {
+        app::StoreShelf shelf([&](const auto& act) { act(m_workspace->store); }, clock());
+        const auto fetched = sync::fetch_photos(m_orders.laptop, shelf, clock(), {true, {}}, {}, {}, {}, {});
+        if (!fetched) refused("fetch photos", fetched.error());
     }
 
     Status commit_only() {
@@ -266,6 +299,7 @@ private:
     sync::Instant m_now;
     std::optional<Workspace> m_workspace;
     std::uint64_t m_values = 0;
+    bool m_has_asked = false;
 };
 
 } // namespace

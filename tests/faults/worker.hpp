@@ -7,11 +7,14 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
 
 namespace takan::faults {
 
 struct Orders {
     std::filesystem::path laptop;
+    std::string team;            // its address
+    bool is_new = false;         // the laptop is made first, and asks the team to take it in
     std::filesystem::path cards; // where the photos of this laptop's cameras are made
     std::uint64_t seed = 1;      // of what it does
     int acts = 0;
@@ -25,6 +28,8 @@ struct Orders {
 //   will    ID FIELD VALUE      an edit is about to be made, VALUE as canonical JSON
 //   import  SHA256              a photo is about to be imported
 //   saved   RECORD              the record as it stands, durable
+//   made    DEVICE              the new laptop is there, durable
+//   frees                       bytes of photos are about to leave this laptop, own ones too
 //   photo   SHA256 REF          a photo is kept, durable
 //   synced                      a sync has come to its end
 //   refused ACT KIND KEY WORDS  an act gave an error
