@@ -5,7 +5,7 @@ namespace {
 
 // Faults are kept by name, so that their numbers may change. A name of a newer program's counts as malformed.
 sync::Fault fault_named(std::string_view name) {
-    constexpr int last = static_cast<int>(sync::Fault::broken_media);
+    constexpr int last = static_cast<int>(sync::last_fault);
     for (int number = 0; number <= last; ++number) {
         const auto fault = static_cast<sync::Fault>(number);
         if (name == sync::name_of(fault)) return fault;

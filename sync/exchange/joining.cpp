@@ -45,7 +45,7 @@ Result<git::Oid> first_commit(git::Repo& repo, const Signer& signer, const Ident
 // A request that cannot be read must not hide the others: it stays away.
 Status fetch_request(git::Remote& remote, git::Repo& repo, const std::string& name, const git::Oid& tip) {
     if (!DeviceId::parse(std::string_view(name).substr(join_prefix.size()))) return {};
-    const Status fetched = fetch_tip(remote, repo, name, tip, nobody_watches, {});
+    const Status fetched = fetch_tip(remote, repo, name, tip, git::What::everything, nobody_watches, {});
     if (!fetched && fetched.error().kind == ErrorKind::corrupt) return {};
     return fetched;
 }
@@ -56,7 +56,7 @@ Status build_on(git::Remote& remote, git::Repo& repo, const std::string& ref, co
         TAKAN_TRY_LET(goes_on, repo.is_ancestor(theirs, *ours));
         if (goes_on) return {};
     }
-    return fetch_tip(remote, repo, ref, theirs, nobody_watches, {});
+    return fetch_tip(remote, repo, ref, theirs, git::What::everything, nobody_watches, {});
 }
 
 } // namespace
@@ -92,7 +92,7 @@ Status ask_team(const fs::path& folder, Instant now, const Access& access) {
     TAKAN_TRY_LET(remote, reach(address, access));
     TAKAN_TRY_LET(theirs, remote_tip(*remote, main_ref, address));
     if (!theirs) return no_team(address);
-    TAKAN_TRY(fetch_tip(*remote, repo, remote_ref, *theirs, nobody_watches, {}));
+    TAKAN_TRY(fetch_tip(*remote, repo, remote_ref, *theirs, git::What::what_is_there, nobody_watches, {}));
     TAKAN_TRY_LET(registry, read_registry(repo, *theirs));
     if (admission_of(registry, signer) == Admission::admitted) return {};
     const std::string ref = join_ref(signer.device);

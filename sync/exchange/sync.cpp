@@ -32,6 +32,10 @@ private:
     Error give_up(const Error& error);
     Status collect();
     Result<MaybeOid> fetch();
+    std::string_view seen_ref() const;
+    Result<bool> may_fill();
+    Status compare_with_seen(const MaybeOid& theirs);
+    Error unusable(const Error& error) const;
     Status judge_and_merge(const git::Oid& theirs);
     Result<Judgement> judge_theirs(const git::Oid& theirs);
     Status check_same_team(const git::Oid& theirs);
@@ -41,6 +45,7 @@ private:
     Status tell_set_aside(const git::Oid& commit, std::vector<Quarantined> set_aside);
     Status move_main(const MaybeOid& from, const git::Oid& target);
     Status push(const MaybeOid& theirs);
+    Status give_back(const git::Oid& main);
     Status take_in();
     Status photos();
     Status fetch_photos(const PhotoRoute& route, const MediaTips& theirs);
@@ -54,6 +59,8 @@ private:
     const SyncOptions& m_options;
     Reporter& m_reporter;
     Receipt m_receipt;
+    MaybeOid m_seen_before; // where main stood there at the end of the last sync
+    bool m_compared_with_seen = false;
     bool m_collected = false; // the edits of this sync are committed; later ones go with the next
 };
 
@@ -66,6 +73,7 @@ bool may_succeed_next_round(const Error& error) {
 }
 
 Result<Receipt> OneSync::run() {
+    m_seen_before = m_repo.ref(seen_ref());
     while (true) {
         ++m_receipt.rounds;
         const Status done = round();
@@ -126,13 +134,56 @@ Result<MaybeOid> OneSync::fetch() {
     TAKAN_TRY(m_reporter.begin(Step::fetch, m_receipt.rounds));
     TAKAN_TRY_LET(theirs, remote_tip(*m_station.remote, main_ref, m_station.address));
     if (!theirs) {
-        const bool may_copy = m_repo.ref(main_ref) && m_station.address != m_station.team_address;
-        return may_copy ? Result<MaybeOid>(theirs) : no_team(m_station.address);
+        TAKAN_TRY_LET(fill, may_fill());
+        if (!fill) return no_team(m_station.address);
+    } else {
+        const Status fetched = m_reporter.move(0, m_receipt.bytes_received, [&](const git::OnTransfer& progress) {
+            return fetch_tip(*m_station.remote, m_repo, seen_ref(), *theirs, git::What::what_is_there, progress,
+                             m_reporter.stop());
+        });
+        if (!fetched) return unusable(fetched.error());
     }
-    TAKAN_TRY(m_reporter.move(0, m_receipt.bytes_received, [&](const git::OnTransfer& progress) {
-        return fetch_tip(*m_station.remote, m_repo, remote_ref, *theirs, progress, m_reporter.stop());
-    }));
+    TAKAN_TRY(compare_with_seen(theirs));
     return theirs;
+}
+
+// Where main stood at this sync's address when we last saw it there.
+std::string_view OneSync::seen_ref() const {
+    return m_station.address == m_station.team_address ? remote_ref : elsewhere_ref;
+}
+
+// May a repository without main be given ours? A stick may; at the team's own address only if main was there and other
+// things still are: then somebody removed it. An empty one there means that something else is wrong.
+Result<bool> OneSync::may_fill() {
+    if (!m_repo.ref(main_ref)) return false;
+    if (m_station.address != m_station.team_address) return true;
+    if (!m_seen_before) return false;
+    TAKAN_TRY_LET(refs, m_station.remote->refs("refs/"));
+    return !refs.empty();
+}
+
+// History only grows. Where what we saw is gone, somebody put an older or another one there: a backup, mostly. What it
+// lacks is in our main and goes there with the next push. Sticks are changed for others and may lag behind.
+Status OneSync::compare_with_seen(const MaybeOid& theirs) {
+    if (m_compared_with_seen || !m_seen_before || m_station.address != m_station.team_address) return {};
+    m_compared_with_seen = true;
+    if (theirs) {
+        TAKAN_TRY_LET(grew, m_repo.is_ancestor(*m_seen_before, *theirs));
+        if (grew) return {};
+    }
+    const std::string now = theirs ? "main stands at " + theirs->hex() : std::string("main is gone");
+    m_receipt.set_aside.push_back({*m_seen_before, {}, {}, Fault::rewritten_history, {}, now});
+    const MaybeOid main = m_repo.ref(main_ref);
+    if (!main) return {};
+    return take_into_store(m_repo, m_shelf, *main, {m_receipt.set_aside.back()},
+                           [this](std::size_t) { return m_reporter.go_on(); });
+}
+
+// Damage in single files and folders never comes here: it is set aside.
+Error OneSync::unusable(const Error& error) const {
+    if (error.kind != ErrorKind::corrupt) return error;
+    return fail(ErrorKind::corrupt, "main there cannot be used: " + describe(error), m_station.address,
+                "error.team_damaged");
 }
 
 Status OneSync::judge_and_merge(const git::Oid& theirs) {
@@ -249,15 +300,30 @@ Status OneSync::push(const MaybeOid& theirs) {
     const git::Oid main = *m_repo.ref(main_ref);
     if (theirs == main) return {};
     TAKAN_TRY(m_reporter.begin(Step::push, m_receipt.rounds));
-    TAKAN_TRY_LET(there, tree_of(m_repo, theirs));
     TAKAN_TRY_LET(here, tree_of(m_repo, main));
-    TAKAN_TRY_LET(records, count_records(m_repo, there, here));
+    const auto there = tree_of(m_repo, theirs);
+    const auto differing = there ? count_records(m_repo, *there, here) : Result<std::size_t>(there.error());
+    const std::size_t records = differing ? *differing : 0; // their tree may be such that nobody can compare with it
     const git::RefUpdate update{std::string(main_ref), theirs, main};
     TAKAN_TRY(m_reporter.move(0, m_receipt.bytes_sent, [&](const git::OnTransfer& progress) {
         return m_station.remote->push(m_repo, update, progress, m_reporter.stop());
     }));
     m_receipt.records_sent += records;
-    return set_ref(m_repo, remote_ref, main);
+    TAKAN_TRY(set_ref(m_repo, seen_ref(), main));
+    return give_back(main);
+}
+
+// What vanished from records may have vanished from the disk there: whoever has it gives it back.
+Status OneSync::give_back(const git::Oid& main) {
+    const auto is_loss = [](const Quarantined& one) {
+        return one.fault == Fault::lost_object || one.fault == Fault::lost_value || one.fault == Fault::removed_file;
+    };
+    if (std::ranges::none_of(m_receipt.set_aside, is_loss)) return {};
+    const auto restored = m_station.remote->restore(m_repo, main, m_reporter.transfer(), m_reporter.stop());
+    if (restored) m_receipt.objects_restored += *restored;
+    // It is a favour to others: ours is there already, and the next loss that shows brings it about again.
+    const bool stopped = !restored && restored.error().kind == ErrorKind::cancelled;
+    return stopped ? Status(restored.error()) : Status();
 }
 
 Status OneSync::take_in() {

@@ -56,6 +56,7 @@ struct Receipt {
     std::uint64_t bytes_freed = 0;
     std::uint64_t bytes_sent = 0;
     std::uint64_t bytes_received = 0;
+    std::size_t objects_restored = 0; // files and folders that the other end had lost and got back
     int rounds = 0;
     bool waiting_for_admission = false; // nothing was sent: the leader has not admitted this device yet
     std::vector<Quarantined> set_aside;

@@ -37,10 +37,10 @@ Result<std::optional<git::Oid>> remote_tip(git::Remote& remote, std::string_view
     return std::optional<git::Oid>();
 }
 
-Status fetch_tip(git::Remote& remote, git::Repo& repo, std::string_view name, const git::Oid& tip,
+Status fetch_tip(git::Remote& remote, git::Repo& repo, std::string_view name, const git::Oid& tip, git::What what,
                  const git::OnTransfer& progress, std::stop_token stop) {
     if (repo.ref(name) == tip) return {};
-    TAKAN_TRY(remote.fetch(repo, {tip}, git::What::everything, progress, std::move(stop)));
+    TAKAN_TRY(remote.fetch(repo, {tip}, what, progress, std::move(stop)));
     repo.refresh();
     return set_ref(repo, name, tip);
 }

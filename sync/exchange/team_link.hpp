@@ -29,7 +29,7 @@ Result<std::unique_ptr<git::Remote>> reach(std::string_view address, const Acces
 Error no_team(std::string_view address);
 
 // Fetches one commit with all it needs and keeps it under `name`, so that it is not fetched twice.
-Status fetch_tip(git::Remote& remote, git::Repo& repo, std::string_view name, const git::Oid& tip,
+Status fetch_tip(git::Remote& remote, git::Repo& repo, std::string_view name, const git::Oid& tip, git::What what,
                  const git::OnTransfer& progress, std::stop_token stop);
 
 } // namespace takan::sync

@@ -192,4 +192,25 @@ Result<Commit> parse_commit(const Oid& id, std::string_view bytes) {
     return commit;
 }
 
+Result<Commit> parse_lineage(const Oid& id, std::string_view bytes) {
+    Commit commit;
+    commit.id = id;
+    std::string_view rest = bytes;
+    bool has_tree = false;
+    while (const auto header = take_header(rest)) {
+        const auto named = Oid::parse(header->value);
+        if (!has_tree) {
+            if (header->name != "tree" || !named) break;
+            commit.tree = *named;
+            has_tree = true;
+        } else if (header->name == "parent" && named) {
+            commit.parents.push_back(*named);
+        } else {
+            break; // git, too, reads parents only where they stand together
+        }
+    }
+    if (!has_tree) return bad_commit(id, "no tree");
+    return commit;
+}
+
 } // namespace takan::sync::git

@@ -14,7 +14,7 @@ using Parents = std::unordered_map<Oid, std::vector<Oid>>;
 Result<const std::vector<Oid>*> parents_of(const Repo& repo, Parents& known, const Oid& id) {
     const auto found = known.find(id);
     if (found != known.end()) return &found->second;
-    auto commit = repo.commit(id);
+    auto commit = repo.lineage(id);
     if (!commit) return commit.error();
     return &known.emplace(id, std::move(commit->parents)).first->second;
 }

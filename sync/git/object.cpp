@@ -5,7 +5,10 @@
 #include "sync/git/sha1.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cstring>
+#include <optional>
+#include <random>
 
 namespace takan::sync::git {
 namespace {
@@ -68,6 +71,26 @@ bool has_file_named(const Tree& tree, const std::string& name) {
     const TreeEntry wanted{name, Mode::file, {}};
     const auto at = std::lower_bound(tree.begin(), tree.end(), wanted, tree_order);
     return at != tree.end() && at->mode != Mode::folder && at->name == name;
+}
+
+// An entry of a tree that breaks git's rules; nothing when the bytes end before it does.
+std::optional<TreeEntry> take_loose_entry(std::string_view& bytes) {
+    constexpr std::size_t id_size = 20;
+    constexpr std::size_t longest_mode = 12; // digits
+    const std::size_t space = bytes.substr(0, longest_mode).find(' ');
+    const std::size_t end = bytes.find('\0');
+    if (space == std::string_view::npos || end == std::string_view::npos || end < space) return std::nullopt;
+    if (bytes.size() - end - 1 < id_size) return std::nullopt;
+    constexpr std::uint32_t type_bits = 0170000;
+    std::uint32_t bits = 0;
+    std::from_chars(bytes.data(), bytes.data() + space, bits, 8);
+    TreeEntry entry{std::string(bytes.substr(space + 1, end - space - 1)), Mode::file, {}};
+    for (const Mode mode : {Mode::folder, Mode::submodule}) {
+        if ((bits & type_bits) == static_cast<std::uint32_t>(mode)) entry.mode = mode;
+    }
+    std::memcpy(entry.id.bytes.data(), bytes.data() + end + 1, id_size);
+    bytes.remove_prefix(end + 1 + id_size);
+    return entry;
 }
 
 // Reads "mode name\0id" and moves `bytes` behind it.
@@ -145,6 +168,14 @@ Result<Tree> parse_tree(std::string_view bytes) {
     return tree;
 }
 
+Tree parse_loose_tree(std::string_view bytes) {
+    Tree tree;
+    while (auto entry = take_loose_entry(bytes)) {
+        tree.push_back(std::move(*entry));
+    }
+    return tree;
+}
+
 std::string tree_bytes(const Tree& tree) {
     std::string out;
     for (const TreeEntry& entry : tree) {
@@ -159,8 +190,20 @@ std::string tree_bytes(const Tree& tree) {
 
 } // namespace takan::sync::git
 
+// An id is a hash already, but a tree may name any bytes as ids: a million that agree in a part of them would make
+// every set of ids a list. So all of them go in, with a number that nobody outside knows.
 std::size_t std::hash<takan::sync::git::Oid>::operator()(const takan::sync::git::Oid& id) const noexcept {
-    std::size_t value = 0; // an id is a hash already: its first bytes will do
-    std::memcpy(&value, id.bytes.data(), sizeof value);
-    return value;
+    static const std::uint64_t secret = [] {
+        std::random_device random;
+        return std::uint64_t{random()} << 32 | random();
+    }();
+    constexpr std::uint64_t odd = 0x9e3779b97f4a7c15u; // the golden ratio: spreads neighbouring numbers
+    std::uint64_t words[3] = {};
+    std::memcpy(words, id.bytes.data(), id.bytes.size());
+    std::uint64_t value = secret;
+    for (const std::uint64_t word : words) {
+        value = (value ^ word) * odd;
+        value = (value ^ (value >> 29)) + secret;
+    }
+    return static_cast<std::size_t>(value ^ (value >> 32));
 }

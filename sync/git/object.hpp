@@ -69,8 +69,13 @@ std::string commit_payload(const Commit& commit);
 std::string signed_commit(std::string_view payload, std::string_view signature);
 // Reads a commit's bytes. Error corrupt.
 Result<Commit> parse_commit(const Oid& id, std::string_view bytes);
+// Reads of a commit only where it stands in history: its tree and parents. The rest may be malformed. Error corrupt.
+Result<Commit> parse_lineage(const Oid& id, std::string_view bytes);
 // Reads a tree's bytes. Error corrupt: unknown mode, bad or doubled name, wrong order.
 Result<Tree> parse_tree(std::string_view bytes);
+// Reads what can be read of a tree that breaks git's rules: names and their order are not looked at, an unknown mode is
+// a file's. Entries that are cut short are left out with all that follows.
+Tree parse_loose_tree(std::string_view bytes);
 std::string tree_bytes(const Tree& tree);
 bool tree_order(const TreeEntry& a, const TreeEntry& b);
 

@@ -51,10 +51,22 @@ Status PathRemote::push(Repo& from, const RefUpdate& update, const OnTransfer& p
     if (!current) return seen_from_here(current.error());
     if (*current != update.expected) return not_at_expected(update);
     TAKAN_TRY(check_growth(from, update));
-    const Status copied = copy_objects(from, remote, {update.target}, What::everything, progress, std::move(stop));
+    Status copied = copy_objects(from, remote, {update.target}, What::everything, progress, stop);
+    // What got lost in the past, before it came here, must not keep what is new from going on.
+    if (!copied && copied.error().kind == ErrorKind::corrupt && is_whole(from, update.target)) {
+        copied = copy_objects(from, remote, {update.target}, What::what_is_there, progress, std::move(stop));
+    }
     if (!copied) return seen_from_here(copied.error());
     const Status moved = remote.move_ref(update.name, update.expected, update.target);
     return moved ? moved : Status(seen_from_here(moved.error()));
+}
+
+Result<std::size_t> PathRemote::restore(Repo& from, const Oid& commit, const OnTransfer& progress,
+                                        std::stop_token stop) {
+    TAKAN_TRY_LET(remote, Repo::open(m_folder));
+    auto restored = restore_objects(from, remote, commit, progress, std::move(stop));
+    if (!restored) return seen_from_here(restored.error());
+    return restored;
 }
 
 // What fails because the other end went away looks like damage from close by.

@@ -17,6 +17,8 @@ public:
     Status fetch_files(Repo& into, const std::vector<Oid>& blobs, const OnTransfer& progress,
                        std::stop_token stop) override;
     Status push(Repo& from, const RefUpdate& update, const OnTransfer& progress, std::stop_token stop) override;
+    Result<std::size_t> restore(Repo& from, const Oid& commit, const OnTransfer& progress,
+                                std::stop_token stop) override;
 
 private:
     Error seen_from_here(Error error) const;

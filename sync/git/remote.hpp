@@ -22,7 +22,12 @@ struct Transfer {
 };
 using OnTransfer = std::function<void(const Transfer&)>;
 
-enum class What { everything, without_files }; // without_files: commits and trees only
+enum class What {
+    everything,
+    without_files, // commits and trees only
+    what_is_there, // everything but files and folders that are missing, damaged or too large for a record at the other
+                   // end: the commits that name them arrive all the same. An end that cannot do this gives everything.
+};
 
 struct RefUpdate {
     std::string name;
@@ -51,6 +56,10 @@ public:
     // Sends what the other end lacks and moves one ref there. Error stale when the ref does not stand at `expected`,
     // denied when the other end is read-only, busy when its lock is held.
     virtual Status push(Repo& from, const RefUpdate& update, const OnTransfer& progress, std::stop_token stop) = 0;
+
+    // Gives the other end back what it lost of one commit's files and folders. Returns how many objects that were. An
+    // end whose objects cannot be looked at one by one is given nothing.
+    virtual Result<std::size_t> restore(Repo&, const Oid&, const OnTransfer&, std::stop_token) { return 0; }
 };
 
 } // namespace takan::sync::git

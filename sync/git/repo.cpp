@@ -16,7 +16,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t greatest_commit = 4 * 1024 * 1024;
-constexpr std::size_t greatest_tree = 64 * 1024 * 1024; // about a million entries
+constexpr std::size_t greatest_lineage = 64 * 1024 * 1024; // a hostile one may have a million parents
+constexpr std::size_t greatest_tree = 64 * 1024 * 1024;    // about a million entries
 
 bool holds_repository(const fs::path& folder) {
     std::error_code ignored;
@@ -111,6 +112,17 @@ Result<Tree> Repo::tree(const Oid& id) const {
     Error error = tree.error();
     error.message += " (tree " + id.hex() + ")";
     return error;
+}
+
+Result<Commit> Repo::lineage(const Oid& id) const {
+    TAKAN_TRY_LET(bytes, read(id, ObjectType::commit, greatest_lineage));
+    return parse_lineage(id, bytes);
+}
+
+Result<Tree> Repo::loose_tree(const Oid& id) const {
+    if (id.is_zero() || id == object_id(ObjectType::tree, "")) return Tree{};
+    TAKAN_TRY_LET(bytes, read(id, ObjectType::tree, greatest_tree));
+    return parse_loose_tree(bytes);
 }
 
 Result<TreeEntry> Repo::entry_at(const Oid& tree_id, std::string_view path) const {

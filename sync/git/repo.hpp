@@ -40,6 +40,10 @@ public:
     Result<std::pair<ObjectType, std::size_t>> header(const Oid& id) const;
     Result<Commit> commit(const Oid& id) const;
     Result<Tree> tree(const Oid& id) const; // the zero id gives the empty tree
+    // The same for what breaks git's rules; see parse_lineage() and parse_loose_tree(). Errors missing, corrupt,
+    // invalid (too large).
+    Result<Commit> lineage(const Oid& id) const;
+    Result<Tree> loose_tree(const Oid& id) const;
     // Looks a path up below a tree. Error missing.
     Result<TreeEntry> entry_at(const Oid& tree, std::string_view path) const;
 

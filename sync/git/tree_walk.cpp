@@ -41,8 +41,8 @@ public:
     // `path` is the folder's, with "/" at its end; empty at the root.
     Status folders(const Oid& before_id, const Oid& after_id, const std::string& path, int depth) {
         if (before_id == after_id) return {};
-        TAKAN_TRY_LET(before, m_repo.tree(before_id));
-        TAKAN_TRY_LET(after, m_repo.tree(after_id));
+        TAKAN_TRY_LET(before, read(before_id, path));
+        TAKAN_TRY_LET(after, read(after_id, path));
         TAKAN_TRY(m_budget.take(before, depth, path));
         TAKAN_TRY(m_budget.take(after, depth, path));
         auto left = before.begin();
@@ -58,6 +58,14 @@ public:
     }
 
 private:
+    Result<Tree> read(const Oid& id, const std::string& path) const {
+        auto tree = m_repo.tree(id);
+        if (tree) return tree;
+        Error error = tree.error();
+        error.message += " (folder " + (path.empty() ? "/" : path.substr(0, 200)) + ")";
+        return error;
+    }
+
     // Two entries of one name, both folders or both not; or one alone.
     Status entries(const TreeEntry* before, const TreeEntry* after, const std::string& folder, int depth) {
         const TreeEntry& named = before ? *before : *after;

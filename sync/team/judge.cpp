@@ -35,6 +35,7 @@ public:
     std::size_t commits() const { return m_order.size(); }
 
 private:
+    git::Commit lineage(const git::Oid& id) const;
     Status find_parents();
     Result<bool> is_founding(const git::Commit& commit) const;
     Result<Pass> pass(const git::Oid& tip);
@@ -68,10 +69,19 @@ Result<Pass> History::judge(const git::Oid& tip) {
     }
 }
 
+// A commit that cannot be read at all stands alone.
+git::Commit History::lineage(const git::Oid& id) const {
+    auto commit = m_repo.lineage(id);
+    if (commit) return std::move(*commit);
+    git::Commit nothing;
+    nothing.id = id;
+    return nothing;
+}
+
 Status History::find_parents() {
     for (const git::Oid& id : m_order) {
         if (m_stop.stop_requested()) return fail(ErrorKind::cancelled, "judging was stopped");
-        TAKAN_TRY_LET(commit, m_repo.commit(id));
+        const git::Commit commit = lineage(id);
         for (const git::Oid& parent : commit.parents)
             ++m_children[parent];
         if (m_founding || !m_known.empty() || !commit.parents.empty()) continue;
@@ -84,7 +94,7 @@ Status History::find_parents() {
 // A laptop that wrote before it ever saw its team has a first commit of its own, without the layout's version.
 Result<bool> History::is_founding(const git::Commit& commit) const {
     const auto entry = find_entry(m_repo, commit.tree, format_path);
-    if (!entry && entry.error().kind != ErrorKind::corrupt) return entry.error();
+    if (!entry && !is_damage(entry.error())) return entry.error();
     return entry && entry->has_value();
 }
 
@@ -95,15 +105,20 @@ Result<Pass> History::pass(const git::Oid& tip) {
     const Hindsight hindsight{*m_ours, m_later, m_too_late};
     for (const git::Oid& id : m_order) {
         if (m_stop.stop_requested()) return fail(ErrorKind::cancelled, "judging was stopped");
-        TAKAN_TRY_LET(commit, m_repo.commit(id));
-        TAKAN_TRY_LET(parents, states_of(commit.parents));
-        TAKAN_TRY_LET(ruling, judge_commit(m_repo, commit, std::move(parents), id == m_founding, hindsight, m_stop));
+        const auto commit = m_repo.commit(id);
+        if (!commit && !is_damage(commit.error())) return commit.error();
+        const std::vector<git::Oid> ancestors = commit ? commit->parents : lineage(id).parents;
+        TAKAN_TRY_LET(parents, states_of(ancestors));
+        TAKAN_TRY_LET(ruling,
+                      commit ? judge_commit(m_repo, *commit, std::move(parents), id == m_founding, hindsight, m_stop)
+                             : refuse_commit(m_repo, lineage(id), std::move(parents), hindsight, m_stop,
+                                             {Fault::malformed_record, commit.error().message}));
         std::move(ruling.set_aside.begin(), ruling.set_aside.end(), std::back_inserter(pass.set_aside));
         if (!ruling.refused) pass.accepted[*ruling.signer].push_back(id);
         if (ruling.refused == Fault::unknown_device && ruling.signer) pass.unknown.insert(*ruling.signer);
         for (const DeviceId device : ruling.revoked)
             pass.revocations.emplace_back(device, id);
-        release(commit.parents);
+        release(ancestors);
         m_states.insert_or_assign(id, std::move(ruling.state));
     }
     const auto at = m_states.find(tip);
@@ -183,8 +198,9 @@ Result<Accepted> read_all(const git::Repo& repo, const State& state) {
             accepted.instead.emplace(path, std::nullopt);
             continue;
         }
-        TAKAN_TRY_LET(bytes, counted_bytes(repo, counted));
-        accepted.instead.emplace(path, std::move(bytes));
+        auto bytes = counted_bytes(repo, counted);
+        if (!bytes && !is_damage(bytes.error())) return bytes.error();
+        accepted.instead.emplace(path, bytes ? std::optional(std::move(*bytes)) : std::nullopt);
     }
     return accepted;
 }
@@ -236,6 +252,10 @@ const char* name_of(Fault fault) {
         return "cloned_edit";
     case Fault::broken_media:
         return "broken_media";
+    case Fault::lost_object:
+        return "lost_object";
+    case Fault::rewritten_history:
+        return "rewritten_history";
     }
     return "malformed_record";
 }

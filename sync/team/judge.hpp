@@ -27,10 +27,13 @@ enum class Fault {
     foreign_path, // a path that has no place in a team repository
     not_a_file,   // link, executable, submodule
     removed_file,
-    not_entitled, // a registry change by somebody who may not
-    cloned_edit,  // one edit came with two values: two laptops write as one device
-    broken_media, // a photo's bytes do not match its name
+    not_entitled,      // a registry change by somebody who may not
+    cloned_edit,       // one edit came with two values: two laptops write as one device
+    broken_media,      // a photo's bytes do not match its name
+    lost_object,       // a file or folder is missing or damaged where the commit came from
+    rewritten_history, // commits that stood at the address are there no more
 };
+inline constexpr Fault last_fault = Fault::rewritten_history;
 const char* name_of(Fault fault); // "foreign_edit"; the words for people are quarantine.<name> in assets
 
 // One thing that was set aside. Its bytes stay in the repository under `commit`.
@@ -62,9 +65,9 @@ struct Judgement {
 // Judges the commits that `tip` reaches and `known` (already accepted commits of ours) do not. `registry` is the one in
 // force at `known`; with no known commit the first commit founds the team and its registry is trusted. Of `known` the
 // whole trees count: a laptop that goes on from a tip whose `instead` is not empty must first commit a tree with those
-// bytes (and without the paths that do not count), else they count for it from then on. Error only when the repository
-// itself cannot be read, cancelled, or denied with key error.team_newer when what counts says that the layout is newer
-// than this program.
+// bytes (and without the paths that do not count), else they count for it from then on. Commits, folders and files that
+// cannot be read are set aside like others. Error only when nothing can be read at all, cancelled, or denied with key
+// error.team_newer when what counts says that the layout is newer than this program.
 Result<Judgement> judge(const git::Repo& repo, const git::Oid& tip, const std::vector<git::Oid>& known,
                         Registry registry, std::stop_token stop = {});
 

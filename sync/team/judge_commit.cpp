@@ -21,8 +21,10 @@ public:
         : m_repo(repo), m_commit(commit), m_parents(std::move(parents)), m_hindsight(hindsight), m_stop(stop) {}
 
     Result<Ruling> judge(bool founds);
+    Result<Ruling> refuse_unread(const Finding& why);
 
 private:
+    bool limit_parents();
     Status find_registry(bool founds);
     std::optional<Finding> check_signer(bool founds);
     Result<std::optional<Finding>> judge_paths(bool founds);
@@ -42,8 +44,7 @@ private:
 
 Result<Ruling> CommitJudge::judge(bool founds) {
     if (const auto device = device_of_email(m_commit.committer.email)) m_ruling.signer = *device;
-    const bool crowded = m_parents.size() > greatest_parents;
-    if (crowded) m_parents.resize(greatest_parents);
+    const bool crowded = limit_parents();
     TAKAN_TRY(find_registry(founds));
     if (crowded) return refuse({Fault::malformed_record, "the commit has too many parents"});
     if (const auto why = check_signer(founds)) return refuse(*why);
@@ -53,10 +54,23 @@ Result<Ruling> CommitJudge::judge(bool founds) {
     return std::move(m_ruling);
 }
 
+Result<Ruling> CommitJudge::refuse_unread(const Finding& why) {
+    limit_parents();
+    TAKAN_TRY(find_registry(false));
+    return refuse(why);
+}
+
+// True when there were too many.
+bool CommitJudge::limit_parents() {
+    const bool crowded = m_parents.size() > greatest_parents;
+    if (crowded) m_parents.resize(greatest_parents);
+    return crowded;
+}
+
 Status CommitJudge::find_registry(bool founds) {
     if (founds) {
         auto own = read_registry(m_repo, m_commit.id);
-        if (!own && own.error().kind != ErrorKind::corrupt) return own.error();
+        if (!own && !is_damage(own.error())) return own.error();
         m_in_force = std::make_shared<Registry>(own ? std::move(*own) : Registry{});
     } else if (m_parents.empty()) {
         m_in_force = std::make_shared<Registry>();
@@ -107,8 +121,10 @@ Result<std::optional<Finding>> CommitJudge::judge_paths(bool founds) {
     const Status walked = each_change(m_repo, m_commit.tree, m_parents, look);
     if (stopped) return *stopped;
     if (refused) return refused;
-    if (!walked && walked.error().kind == ErrorKind::corrupt)
-        return std::optional(Finding{Fault::malformed_record, walked.error().message});
+    if (!walked && is_damage(walked.error())) {
+        const Fault fault = walked.error().kind == ErrorKind::missing ? Fault::lost_object : Fault::malformed_record;
+        return std::optional(Finding{fault, walked.error().message + " " + walked.error().subject});
+    }
     TAKAN_TRY(walked);
     TAKAN_TRY(paths.finish());
     for (const PathFault& fault : paths.faults())
@@ -160,6 +176,11 @@ void CommitJudge::set_aside(const std::string& path, const git::Oid& blob, const
 Result<Ruling> judge_commit(const git::Repo& repo, const git::Commit& commit, std::vector<State> parents, bool founds,
                             const Hindsight& hindsight, const std::stop_token& stop) {
     return CommitJudge(repo, commit, std::move(parents), hindsight, stop).judge(founds);
+}
+
+Result<Ruling> refuse_commit(const git::Repo& repo, const git::Commit& lineage, std::vector<State> parents,
+                             const Hindsight& hindsight, const std::stop_token& stop, const Finding& why) {
+    return CommitJudge(repo, lineage, std::move(parents), hindsight, stop).refuse_unread(why);
 }
 
 } // namespace takan::sync

@@ -29,4 +29,8 @@ struct Ruling {
 Result<Ruling> judge_commit(const git::Repo& repo, const git::Commit& commit, std::vector<State> parents, bool founds,
                             const Hindsight& hindsight, const std::stop_token& stop);
 
+// Sets a commit aside as a whole that cannot be read, except where it stands in history.
+Result<Ruling> refuse_commit(const git::Repo& repo, const git::Commit& lineage, std::vector<State> parents,
+                             const Hindsight& hindsight, const std::stop_token& stop, const Finding& why);
+
 } // namespace takan::sync

@@ -106,15 +106,23 @@ Status PathJudge::judge_file(const Change& change, Counted counted) {
     }
     const git::TreeEntry& entry = *change.after;
     if (entry.mode != git::Mode::file) return blame(change, std::move(counted), {Fault::not_a_file, {}});
-    TAKAN_TRY_LET(header, m_repo.header(entry.id));
+    const auto unread = m_repo.header(entry.id);
+    if (!unread && is_damage(unread.error())) {
+        return blame(change, std::move(counted), {Fault::lost_object, unread.error().message});
+    }
+    TAKAN_TRY_LET(header, unread);
     if (header.first != git::ObjectType::blob)
         return blame(change, std::move(counted), {Fault::not_a_file, "the object is no file"});
     if (header.second > greatest_record) {
         return blame(change, std::move(counted), {Fault::oversized_record, std::to_string(header.second) + " bytes"});
     }
-    TAKAN_TRY_LET(bytes, read(entry));
-    if (is_record(place)) return judge_record(change, bytes, std::move(counted));
-    return judge_plain(change, bytes, std::move(counted));
+    const auto bytes = read(entry);
+    if (!bytes && is_damage(bytes.error())) {
+        return blame(change, std::move(counted), {Fault::lost_object, bytes.error().message});
+    }
+    TAKAN_TRY(bytes);
+    if (is_record(place)) return judge_record(change, *bytes, std::move(counted));
+    return judge_plain(change, *bytes, std::move(counted));
 }
 
 Status PathJudge::judge_record(const Change& change, const std::string& bytes, Counted counted) {
@@ -188,7 +196,7 @@ Result<PathJudge::Entries> PathJudge::tainted(const Change& change, bool& remove
         const State& parent = m_parents[i];
         if (parent.raw == parent.tree && !parent.instead->contains(change.path)) continue;
         auto entry = find_entry(m_repo, parent.raw, change.path);
-        if (!entry && entry.error().kind == ErrorKind::corrupt) continue; // a hostile tree explains nothing
+        if (!entry && is_damage(entry.error())) continue; // a hostile tree explains nothing
         if (!entry) return entry.error();
         if (is_counted(*entry, change.before[i])) continue;
         if (*entry) {

@@ -96,6 +96,10 @@ Result<std::set<std::string>> registry_paths(const git::Repo& repo, const std::v
 
 } // namespace
 
+bool is_damage(const Error& error) {
+    return error.kind == ErrorKind::missing || error.kind == ErrorKind::corrupt || error.kind == ErrorKind::invalid;
+}
+
 Status each_change(const git::Repo& repo, const git::Oid& tree, const std::vector<State>& parents,
                    const std::function<Status(const Change&)>& found) {
     if (parents.size() > 1) return each_merged_change(repo, tree, parents, found);
@@ -135,8 +139,8 @@ Result<std::string> counted_bytes(const git::Repo& repo, const Counted& counted)
 Result<std::optional<Record>> counted_record(const git::Repo& repo, const Counted& counted, const std::string& path) {
     if (std::holds_alternative<std::monostate>(counted)) return std::optional<Record>{};
     const auto bytes = counted_bytes(repo, counted);
-    if (!bytes && bytes.error().kind == ErrorKind::invalid) return std::optional<Record>{}; // too large
-    if (!bytes) return bytes.error();
+    if (!bytes && is_damage(bytes.error())) return std::optional<Record>{};
+    TAKAN_TRY(bytes);
     auto record = read_record(*bytes);
     if (!record || path_of(*record) != path) return std::optional<Record>{};
     return std::optional(std::move(*record));

@@ -14,7 +14,8 @@ namespace takan::sync {
 inline constexpr int layout_version = 1; // team/format holds "1\n"
 inline constexpr std::string_view main_ref = "refs/heads/main";
 inline constexpr std::string_view remote_ref =
-    "refs/takan/team/main"; // where the team's main stood when we last saw it
+    "refs/takan/team/main"; // where the team's main stood when we last saw it at the team's own address
+inline constexpr std::string_view elsewhere_ref = "refs/takan/team/elsewhere"; // the same at another, a stick, say
 inline constexpr std::string_view format_path = "team/format";
 inline constexpr std::string_view signers_path = "team/allowed_signers";
 inline constexpr std::string_view attributes_path = ".gitattributes"; // names the merge driver for plain git users
