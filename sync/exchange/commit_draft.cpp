@@ -23,7 +23,7 @@ Result<std::string> read_blob(const git::Repo& repo, const git::Oid& blob) {
 
 Result<git::Oid> tree_of(const git::Repo& repo, const std::optional<git::Oid>& commit) {
     if (!commit) return git::Oid{};
-    TAKAN_TRY_LET(read, repo.commit(*commit));
+    TAKAN_TRY_LET(read, repo.lineage(*commit)); // whatever else is wrong with a foreign one
     return read.tree;
 }
 

@@ -20,7 +20,7 @@ Result<bool> changed_since(const git::Repo& repo, const git::Oid& tip, const git
                            const std::string& path) {
     TAKAN_TRY_LET(commits, repo.new_commits({tip}, {hidden}));
     for (const auto& id : commits) {
-        TAKAN_TRY_LET(commit, repo.commit(id));
+        TAKAN_TRY_LET(commit, repo.lineage(id));
         const MaybeEntry here = found_or_nothing(repo.entry_at(commit.tree, path));
         bool is_new = true;
         for (const auto& parent : commit.parents) {

@@ -59,7 +59,7 @@ public:
     HistoryWalk(const git::Repo& repo, std::string_view path) : m_repo(repo), m_finder(repo, path) {}
 
     Status visit(const git::Oid& id) {
-        TAKAN_TRY_LET(commit, m_repo.commit(id));
+        TAKAN_TRY_LET(commit, m_repo.lineage(id));
         TAKAN_TRY_LET(blob, m_finder.find(commit.tree));
         m_blobs[id] = blob;
         for (const auto& parent : commit.parents) {

@@ -319,11 +319,14 @@ Status OneSync::give_back(const git::Oid& main) {
         return one.fault == Fault::lost_object || one.fault == Fault::lost_value || one.fault == Fault::removed_file;
     };
     if (std::ranges::none_of(m_receipt.set_aside, is_loss)) return {};
-    const auto restored = m_station.remote->restore(m_repo, main, m_reporter.transfer(), m_reporter.stop());
-    if (restored) m_receipt.objects_restored += *restored;
+    const Status restored = m_reporter.move(0, m_receipt.bytes_sent, [&](const git::OnTransfer& progress) -> Status {
+        TAKAN_TRY_LET(objects, m_station.remote->restore(m_repo, main, progress, m_reporter.stop()));
+        m_receipt.objects_restored += objects;
+        return {};
+    });
     // It is a favour to others: ours is there already, and the next loss that shows brings it about again.
     const bool stopped = !restored && restored.error().kind == ErrorKind::cancelled;
-    return stopped ? Status(restored.error()) : Status();
+    return stopped ? restored : Status();
 }
 
 Status OneSync::take_in() {

