@@ -35,10 +35,15 @@ Value json_of(const sync::Verification& result, const std::vector<std::string>& 
                                           {"detail", one.detail}});
     Value::Array photos(result.broken_photos.begin(), result.broken_photos.end());
     Value::Array problems(store.begin(), store.end());
-    return Value::Object{{"sound", result.sound() && store.empty()}, {"commits", count(result.commits)},
-                         {"records", count(result.records)},         {"photos", count(result.photos)},
-                         {"photo_bytes", count(result.photo_bytes)}, {"faults", std::move(faults)},
-                         {"broken_photos", std::move(photos)},       {"store", std::move(problems)}};
+    return Value::Object{{"sound", result.sound() && store.empty()},
+                         {"commits", count(result.commits)},
+                         {"records", count(result.records)},
+                         {"photos", count(result.photos)},
+                         {"photo_bytes", count(result.photo_bytes)},
+                         {"photos_not_here", count(result.photos_not_here)},
+                         {"faults", std::move(faults)},
+                         {"broken_photos", std::move(photos)},
+                         {"store", std::move(problems)}};
 }
 
 void print(const Call& call, const sync::Verification& result, const std::vector<std::string>& store) {
@@ -46,6 +51,8 @@ void print(const Call& call, const sync::Verification& result, const std::vector
                                                {"records", std::to_string(result.records)},
                                                {"photos", std::to_string(result.photos)},
                                                {"bytes", byte_text(result.photo_bytes)}}));
+    if (result.photos_not_here > 0)
+        call.line(call.said("cli.verify.not_here", {{"count", std::to_string(result.photos_not_here)}}));
     for (const auto& problem : store)
         call.line("! " + call.text("cli.verify.store") + ": " + sync::plain_text(problem));
     for (const auto& one : result.faults)

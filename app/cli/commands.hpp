@@ -47,6 +47,8 @@ Answer resolve_field(Call& call);
 // photo.cpp
 Answer add_photo_files(Call& call);
 Answer get_photo(Call& call);
+Answer fetch_photo_files(Call& call);
+Answer free_photo_files(Call& call);
 // sync_command.cpp
 Answer synchronise_now(Call& call);
 // sync_preview.cpp

@@ -1,5 +1,6 @@
 #include "app/cli/laptop_work.hpp"
 
+#include "app/desk/photo_wishes.hpp"
 #include "app/desk/query.hpp"
 
 #include <algorithm>
@@ -9,9 +10,21 @@ namespace takan::app::cli {
 Result<sync::Receipt> synchronise(Workspace& workspace, const sync::SyncOptions& options,
                                   const sync::OnProgress& progress, std::stop_token stop) {
     StoreShelf shelf([&](const std::function<void(Store&)>& work) { work(workspace.store); }, workspace.clock);
-    TAKAN_TRY_LET(receipt, sync::synchronise(workspace.folder, shelf, workspace.clock, options, progress, stop));
+    TAKAN_TRY_LET(settings, settings_of(workspace.store));
+    sync::SyncOptions all = options;
+    all.policy = photo_policy(settings);
+    all.sizes = [&](const std::vector<std::string>& sha256) { return sizes_of(workspace.store, sha256); };
+    TAKAN_TRY_LET(receipt, sync::synchronise(workspace.folder, shelf, workspace.clock, all, progress, stop));
     TAKAN_TRY(keep_setting(workspace.store, "last_sync", sync::to_text(workspace.clock())));
     return receipt;
+}
+
+Result<sync::PhotosFetched> fetch_photos(Workspace& workspace, const FetchPhotos& wish,
+                                         const sync::OnProgress& progress, std::stop_token stop) {
+    StoreShelf shelf([&](const std::function<void(Store&)>& work) { work(workspace.store); }, workspace.clock);
+    TAKAN_TRY_LET(files, fetch_wish(workspace.store, wish));
+    const auto sizes = [&](const std::vector<std::string>& sha256) { return sizes_of(workspace.store, sha256); };
+    return sync::fetch_photos(workspace.folder, shelf, workspace.clock, files, sizes, {}, progress, std::move(stop));
 }
 
 Result<ImportReport> import_into(Workspace& workspace, const AddPhotos& wish, const std::string& taken_by,

@@ -2,14 +2,18 @@
 // What the terminal and the demo do with an open laptop, without threads: one sync, one import, looking at a visit.
 
 #include "app/desk/workspace.hpp"
+#include "sync/exchange/photo_work.hpp"
 
 #include <stop_token>
 
 namespace takan::app::cli {
 
-// Runs on the calling thread; the store's connection is the workspace's.
+// Runs on the calling thread, by the laptop's settings for photos; the store's connection is the workspace's.
 Result<sync::Receipt> synchronise(Workspace& workspace, const sync::SyncOptions& options,
                                   const sync::OnProgress& progress, std::stop_token stop);
+// Fetches photos on the calling thread. Errors: missing (a photo or visit), those of sync::fetch_photos.
+Result<sync::PhotosFetched> fetch_photos(Workspace& workspace, const FetchPhotos& wish,
+                                         const sync::OnProgress& progress, std::stop_token stop);
 // Imports on the calling thread. Errors: those of import_photos.
 Result<ImportReport> import_into(Workspace& workspace, const AddPhotos& wish, const std::string& taken_by,
                                  Language language, std::stop_token stop);

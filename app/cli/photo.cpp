@@ -1,8 +1,9 @@
-// photo add, photo get.
+// photo add, photo get, photo fetch, photo free.
 
 #include "app/cli/commands.hpp"
 #include "app/cli/interrupt.hpp"
 #include "app/cli/laptop_work.hpp"
+#include "app/desk/photo_wishes.hpp"
 #include "sync/base/files.hpp"
 #include "sync/base/text.hpp"
 #include "sync/exchange/media.hpp"
@@ -68,7 +69,95 @@ Result<std::filesystem::path> destination(const Call& call, const sync::Record& 
     return name;
 }
 
+// Ids, a visit, or all; exactly one of the three.
+Result<FetchPhotos> read_fetch(const Call& call, const Workspace& workspace) {
+    FetchPhotos wish;
+    wish.all = call.arguments.has("all");
+    TAKAN_TRY_LET(visit, target_of(call, workspace, "visit", "visit"));
+    TAKAN_TRY_LET(ids, find_ids(call, workspace));
+    wish.visit = visit;
+    wish.ids = std::move(ids);
+    const int kinds = int{wish.all} + int{!wish.visit.is_nil()} + int{!wish.ids.empty()};
+    if (kinds != 1) return bad_input(call, "cli.photo.fetch_what");
+    return wish;
+}
+
+// A line for each megabyte that has come.
+class ByteLines {
+public:
+    explicit ByteLines(const Call& call) : m_call(call) {}
+
+    void operator()(const sync::Progress& progress) {
+        constexpr std::uint64_t megabyte = 1024 * 1024;
+        if (progress.bytes < m_bytes + megabyte) return;
+        m_bytes = progress.bytes;
+        std::string line = "  " + byte_text(progress.bytes);
+        if (progress.bytes_total > 0) line += " / " + byte_text(progress.bytes_total);
+        m_call.note(line);
+    }
+
+private:
+    const Call& m_call;
+    std::uint64_t m_bytes = 0;
+};
+
+// The days that --days names, else those of the setting, else 30.
+Result<int> days_to_keep(const Call& call, const Workspace& workspace) {
+    TAKAN_TRY_LET(settings, settings_of(workspace.store));
+    const int kept = photo_policy(settings).keep_days;
+    if (!call.arguments.has("days")) return kept > 0 ? kept : sync::FreeWish{}.days;
+    const std::string typed = call.arguments.value("days");
+    constexpr std::size_t greatest_digits = 5;
+    const bool is_number =
+        !typed.empty() && typed.size() <= greatest_digits && typed.find_first_not_of("0123456789") == std::string::npos;
+    if (!is_number) return bad_input(call, "cli.photo.days", {{"days", sync::plain_text(typed)}});
+    return std::stoi(typed);
+}
+
 } // namespace
+
+Answer fetch_photo_files(Call& call) {
+    TAKAN_TRY_LET(workspace, call.workspace());
+    TAKAN_TRY_LET(wish, read_fetch(call, workspace));
+    const Interrupt interrupt;
+    ByteLines lines(call);
+    TAKAN_TRY_LET(fetched, fetch_photos(workspace, wish, std::ref(lines), interrupt.token()));
+    if (call.json)
+        call.document(Value::Object{{"fetched", static_cast<std::int64_t>(fetched.fetched)},
+                                    {"here", static_cast<std::int64_t>(fetched.here)},
+                                    {"not_there", static_cast<std::int64_t>(fetched.not_there)},
+                                    {"bytes", static_cast<std::int64_t>(fetched.bytes)}});
+    call.line(call.said("cli.photo.fetched", {{"count", std::to_string(fetched.fetched)},
+                                              {"here", std::to_string(fetched.here)},
+                                              {"bytes", byte_text(fetched.bytes)}}));
+    if (fetched.not_there > 0)
+        call.line(call.said("cli.photo.not_there", {{"count", std::to_string(fetched.not_there)}}));
+    return fetched.not_there == 0 ? yes : no;
+}
+
+Answer free_photo_files(Call& call) {
+    TAKAN_TRY_LET(workspace, call.workspace());
+    TAKAN_TRY_LET(days, days_to_keep(call, workspace));
+    const bool dry_run = call.arguments.has("dry-run");
+    const sync::FreeWish wish{days, call.arguments.has("own"), dry_run};
+    const Interrupt interrupt;
+    ByteLines lines(call);
+    TAKAN_TRY_LET(freed,
+                  sync::free_photos(workspace.folder, workspace.clock, wish, {}, std::ref(lines), interrupt.token()));
+    if (call.json)
+        call.document(Value::Object{{"others", static_cast<std::int64_t>(freed.others)},
+                                    {"own", static_cast<std::int64_t>(freed.own)},
+                                    {"kept", static_cast<std::int64_t>(freed.kept)},
+                                    {"bytes", static_cast<std::int64_t>(freed.bytes)},
+                                    {"days", static_cast<std::int64_t>(days)},
+                                    {"dry_run", dry_run}});
+    call.line(call.said(dry_run ? "cli.photo.would_free" : "cli.photo.freed", {{"others", std::to_string(freed.others)},
+                                                                               {"own", std::to_string(freed.own)},
+                                                                               {"days", std::to_string(days)},
+                                                                               {"bytes", byte_text(freed.bytes)}}));
+    if (freed.kept > 0) call.line(call.said("cli.photo.kept", {{"count", std::to_string(freed.kept)}}));
+    return yes;
+}
 
 Answer add_photo_files(Call& call) {
     TAKAN_TRY_LET(workspace, call.workspace());

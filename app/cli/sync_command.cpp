@@ -33,6 +33,11 @@ Value json_of(const sync::Receipt& receipt) {
                          {"records_merged", count(receipt.records_merged)},
                          {"photos_sent", count(receipt.photos_sent)},
                          {"photos_received", count(receipt.photos_received)},
+                         {"photos_known", count(receipt.photos_known)},
+                         {"photos_here", count(receipt.photos_here)},
+                         {"photos_not_here", count(receipt.photos_not_here)},
+                         {"photos_freed", count(receipt.photos_freed)},
+                         {"bytes_freed", count(receipt.bytes_freed)},
                          {"bytes_sent", count(receipt.bytes_sent)},
                          {"bytes_received", count(receipt.bytes_received)},
                          {"rounds", static_cast<std::int64_t>(receipt.rounds)},
@@ -47,6 +52,14 @@ void print(const Call& call, const sync::Receipt& receipt) {
                                              {"merged", number(receipt.records_merged)}}));
     call.line(call.said("cli.sync.photos",
                         {{"sent", number(receipt.photos_sent)}, {"received", number(receipt.photos_received)}}));
+    if (receipt.photos_here < receipt.photos_known)
+        call.line(call.said("cli.sync.photos_here",
+                            {{"here", number(receipt.photos_here)}, {"known", number(receipt.photos_known)}}));
+    if (receipt.photos_not_here > 0)
+        call.line(call.said("cli.sync.photos_not_here", {{"count", number(receipt.photos_not_here)}}));
+    if (receipt.photos_freed > 0)
+        call.line(call.said("cli.sync.photos_freed",
+                            {{"count", number(receipt.photos_freed)}, {"bytes", byte_text(receipt.bytes_freed)}}));
     call.line(call.said("cli.sync.bytes",
                         {{"sent", byte_text(receipt.bytes_sent)}, {"received", byte_text(receipt.bytes_received)}}));
     if (receipt.waiting_for_admission) call.line(call.text("cli.sync.waiting"));

@@ -107,6 +107,32 @@ Status answer_search(const Store& store, Namer& namer, Snapshot& out) {
     return {};
 }
 
+// Which of the photos that the snapshot holds are not on this laptop.
+void mark_photos(sync::MediaView& media, const std::vector<sync::Record>& photos, Snapshot& out) {
+    for (const auto& photo : photos) {
+        if (photo.kind != "photo") continue;
+        if (!media.has(sync::shown_text(photo, "media.ref"), sync::shown_text(photo, "sha256")))
+            out.not_here.insert(photo.id);
+    }
+}
+
+Status answer_photos(const Workspace& workspace, std::optional<sync::MediaView>& media, Snapshot& out) {
+    out.not_here.clear();
+    const bool in_list = !out.list_records.empty() && out.request.list.kind == "photo";
+    const bool in_detail = out.detail && (!out.detail->photos.empty() || out.detail->record.kind == "photo");
+    if (!in_list && !in_detail) return {};
+    if (!media) {
+        TAKAN_TRY_LET(opened, sync::MediaView::open(workspace.folder));
+        media.emplace(std::move(opened));
+    }
+    if (in_list) mark_photos(*media, out.list_records, out);
+    if (in_detail) {
+        mark_photos(*media, out.detail->photos, out);
+        mark_photos(*media, {out.detail->record}, out);
+    }
+    return {};
+}
+
 Result<std::vector<Row>> read_sites(const Store& store) {
     Filter sites;
     sites.kind = "site";
@@ -121,13 +147,17 @@ void Kept::forget() {
     m_inbox.forget();
     m_sites.reset();
     m_quarantine.reset();
+    m_media.reset();
 }
 
 Status Kept::forget(const Store& store, const std::vector<sync::RecordId>& ids) {
     m_inbox.forget(ids);
     if (ids.empty()) m_quarantine.reset(); // a command that changed no record dismissed an entry or set a setting
     TAKAN_TRY_LET(rows, store.rows(ids));
-    if (std::any_of(rows.begin(), rows.end(), [](const Row& row) { return row.kind == "site"; })) m_sites.reset();
+    for (const auto& row : rows) {
+        if (row.kind == "site") m_sites.reset();
+        if (row.kind == "photo") m_media.reset();
+    }
     return {};
 }
 
@@ -140,6 +170,7 @@ Status answer(const Workspace& workspace, Kept& kept, Snapshot& out) {
     Namer namer(store, out.language);
     TAKAN_TRY(answer_list(store, namer, out));
     TAKAN_TRY(answer_open(workspace, out));
+    TAKAN_TRY(answer_photos(workspace, kept.m_media, out));
     TAKAN_TRY(answer_search(store, namer, out));
     out.inbox.clear();
     if (out.request.review) {

@@ -70,7 +70,13 @@ struct StartSync {
     std::string address; // empty: the laptop's team address
     bool photos = true;
 };
-struct CancelSync {};
+struct CancelSync {}; // also stops FetchPhotos
+// Brings originals from the team's address. How it goes stands in `syncing`.
+struct FetchPhotos {
+    std::vector<sync::RecordId> ids; // photos
+    sync::RecordId visit = {};       // those of a visit and of its findings; nil: none
+    bool all = false;                // every one that is not here
+};
 struct LookForRequests {}; // asks the team repository who wants to join
 struct Admit {
     sync::DeviceId device;
@@ -119,7 +125,7 @@ struct Ask {
 };
 
 using Command = std::variant<Create, SetFields, Delete, Restore, Review, AddComment, MarkSeen, Undo, Redo, AddPhotos,
-                             CancelImport, StartSync, CancelSync, LookForRequests, Admit, FoundTeam, JoinTeam,
-                             DismissQuarantine, SetSetting, ExportPhoto, Ask>;
+                             CancelImport, StartSync, CancelSync, FetchPhotos, LookForRequests, Admit, FoundTeam,
+                             JoinTeam, DismissQuarantine, SetSetting, ExportPhoto, Ask>;
 
 } // namespace takan::app

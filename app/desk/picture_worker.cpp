@@ -32,16 +32,16 @@ public:
     Darkroom(std::filesystem::path folder, sync::Clock clock)
         : m_folder(std::move(folder)), m_clock(std::move(clock)) {}
 
-    // Error missing: the original is not here. Packs that came since the repository was opened are looked for then.
+    // Error missing: the original is not here. Packs may have come and gone since the repository was opened: what
+    // cannot be read is looked for anew.
     Result<std::string> original(const std::string& ref, const std::string& sha256) {
         if (ref.empty()) return sync::fail(sync::ErrorKind::missing, "the photo was never kept", sha256);
-        if (!m_repo) {
-            TAKAN_TRY_LET(repo, sync::open_repo(m_folder));
-            m_repo.emplace(std::move(repo));
+        if (m_repo) {
+            auto bytes = sync::read_media(*m_repo, ref, sha256);
+            if (bytes) return bytes;
         }
-        auto bytes = sync::read_media(*m_repo, ref, sha256);
-        if (bytes || bytes.error().kind != sync::ErrorKind::missing) return bytes;
-        m_repo->refresh();
+        TAKAN_TRY_LET(repo, sync::open_repo(m_folder));
+        m_repo.emplace(std::move(repo));
         return sync::read_media(*m_repo, ref, sha256);
     }
 

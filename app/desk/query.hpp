@@ -4,6 +4,7 @@
 #include "app/desk/inbox.hpp"
 #include "app/desk/snapshot.hpp"
 #include "app/desk/workspace.hpp"
+#include "sync/exchange/media_view.hpp"
 
 namespace takan::app {
 
@@ -20,6 +21,7 @@ private:
     Language m_language = Language::zh; // of what is kept
     std::optional<std::vector<Row>> m_sites;
     std::optional<std::vector<QuarantineLine>> m_quarantine;
+    std::optional<sync::MediaView> m_media;
 };
 
 // Fills list, hits, detail, inbox, sites, quarantine and counts of `out` as `out.request` asks, in `out.language`.

@@ -50,7 +50,11 @@ struct Syncing {
     bool running = false;
     std::string step; // "fetch": words are sync.step.<step>
     int round = 1;
-    std::uint64_t bytes = 0;
+    std::uint64_t bytes = 0;                    // of this step, over all its batches and rounds
+    std::uint64_t bytes_total = 0;              // of this step; 0: not known
+    std::uint64_t bytes_per_second = 0;         // 0: not known
+    std::int64_t seconds_left = 0;              // of this step; 0: not known
+    std::optional<sync::Instant> moved_at = {}; // when a byte moved last: an older speed says nothing any more
     std::uint64_t objects_done = 0;
     std::uint64_t objects_total = 0;
     std::optional<Ahead> ahead; // what the next sync would send, when it was asked for
@@ -63,10 +67,20 @@ struct Syncing {
     std::size_t records_merged = 0;
     std::size_t photos_sent = 0;
     std::size_t photos_received = 0;
+    std::size_t photos_known = 0;    // of all media that this laptop knows of afterwards
+    std::size_t photos_here = 0;     // those of them whose bytes are here
+    std::size_t photos_not_here = 0; // own ones that this address lacks and this laptop has freed
+    std::size_t photos_freed = 0;    // of others
+    std::uint64_t bytes_freed = 0;
     std::uint64_t bytes_sent = 0;
     std::uint64_t bytes_received = 0;
     std::size_t set_aside = 0;
     bool waiting_for_admission = false;
+    // FetchPhotos: `running`, `step` and the bytes are told as for a sync; what failed stands in `failed`.
+    bool fetching_photos = false;
+    std::uint64_t fetch_number = 0; // counts finished ones
+    std::size_t photos_fetched = 0; // by the last one
+    std::size_t photos_missing = 0; // by the last one: the team does not have these
     // Founding and joining a team, looking for requests, admitting. What failed stands in `failed`.
     bool team_running = false;
     std::uint64_t team_number = 0; // counts finished ones
@@ -149,6 +163,7 @@ struct Snapshot {
     std::vector<Row> list;
     std::vector<sync::Record> list_records; // of the rows, in their order; only when asked for
     std::size_t list_total = 0;
+    std::set<sync::RecordId> not_here; // photos of `detail` and `list_records` whose originals are not on this laptop
     std::map<sync::RecordId, std::string> list_notes; // second line of a row: place, types, people
     std::vector<Hit> hits;
     std::optional<Detail> detail;

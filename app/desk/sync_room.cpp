@@ -2,6 +2,7 @@
 
 #include "app/desk/admission.hpp"
 #include "app/desk/look_ahead.hpp"
+#include "app/desk/photo_wishes.hpp"
 #include "sync/base/text.hpp"
 #include "sync/team/layout.hpp"
 
@@ -17,6 +18,10 @@ void show_progress(Syncing& syncing, const sync::Progress& progress) {
     syncing.step = sync::name_of(progress.step);
     syncing.round = progress.round;
     syncing.bytes = progress.bytes;
+    syncing.bytes_total = progress.bytes_total;
+    syncing.bytes_per_second = progress.bytes_per_second;
+    syncing.seconds_left = progress.seconds_left;
+    syncing.moved_at = progress.bytes > 0 ? std::optional(progress.moved_at) : std::nullopt;
     syncing.objects_done = progress.objects_done;
     syncing.objects_total = progress.objects_total;
 }
@@ -28,6 +33,11 @@ void show_receipt(Syncing& syncing, const sync::Receipt& receipt) {
     syncing.records_merged = receipt.records_merged;
     syncing.photos_sent = receipt.photos_sent;
     syncing.photos_received = receipt.photos_received;
+    syncing.photos_known = receipt.photos_known;
+    syncing.photos_here = receipt.photos_here;
+    syncing.photos_not_here = receipt.photos_not_here;
+    syncing.photos_freed = receipt.photos_freed;
+    syncing.bytes_freed = receipt.bytes_freed;
     syncing.bytes_sent = receipt.bytes_sent;
     syncing.bytes_received = receipt.bytes_received;
     syncing.set_aside = receipt.set_aside.size();
@@ -50,6 +60,18 @@ void finish_sync(StoreRoom& room, const Result<sync::Receipt>& receipt) {
     if (const auto kept = keep_setting(room.workspace().store, "last_sync", sync::to_text(now)); !kept)
         return room.not_saved(kept.error());
     room.state().settings["last_sync"] = sync::to_text(now);
+}
+
+// On the store thread: what fetched photos change there.
+void finish_fetch(StoreRoom& room, const Result<sync::PhotosFetched>& fetched) {
+    Syncing& syncing = room.state().syncing;
+    syncing.running = false;
+    syncing.fetching_photos = false;
+    ++syncing.fetch_number;
+    syncing.failed = fetched ? std::nullopt : std::optional(fetched.error());
+    syncing.photos_fetched = fetched ? fetched->fetched : 0;
+    syncing.photos_missing = fetched ? fetched->not_there : 0;
+    room.mark_changed();
 }
 
 std::vector<RequestLine> lines_of(const std::vector<sync::JoinRequest>& requests) {
@@ -93,6 +115,7 @@ bool SyncRoom::takes(std::uint64_t number, const Command& command) {
     }
     std::optional<Wish> wish;
     if (const auto* start = std::get_if<StartSync>(&command)) wish = *start;
+    if (const auto* fetch = std::get_if<FetchPhotos>(&command)) wish = *fetch;
     if (const auto* look = std::get_if<LookForRequests>(&command)) wish = *look;
     if (const auto* admit_wish = std::get_if<Admit>(&command)) wish = *admit_wish;
     if (const auto* found = std::get_if<FoundTeam>(&command)) wish = *found;
@@ -109,28 +132,68 @@ void SyncRoom::loop(std::stop_token stop) {
     }
 }
 
+StoreShelf SyncRoom::shelf_on_store() {
+    return StoreShelf([this](const std::function<void(Store&)>& work) { m_store.run_and_wait(work); }, m_clock);
+}
+
+sync::MediaSizes SyncRoom::sizes_on_store() {
+    return [this](const std::vector<std::string>& sha256) {
+        std::map<std::string, std::uint64_t> sizes;
+        m_store.run_and_wait([&](Store& store) { sizes = sizes_of(store, sha256); });
+        return sizes;
+    };
+}
+
+sync::OnProgress SyncRoom::progress_to_store() {
+    struct Told {
+        std::optional<sync::Step> step;
+        int round = 0;
+        sync::Instant at;
+    };
+    return [this, told = std::make_shared<Told>()](const sync::Progress& news) {
+        const auto now = m_clock();
+        const bool soon = now >= told->at && now.ms - told->at.ms < between_news_ms;
+        if (news.step == told->step && news.round == told->round && soon) return;
+        *told = {news.step, news.round, now};
+        tell([news](StoreRoom& room) { show_progress(room.state().syncing, news); });
+    };
+}
+
+void SyncRoom::run(const FetchPhotos& wish, std::stop_token stop) {
+    tell([](StoreRoom& room) {
+        room.state().syncing.running = true;
+        room.state().syncing.fetching_photos = true;
+        sync::Progress first;
+        first.step = sync::Step::fetch_photos;
+        show_progress(room.state().syncing, first);
+    });
+    Result<sync::FetchWish> files = sync::FetchWish{};
+    m_store.run_and_wait([&](Store& store) { files = fetch_wish(store, wish); });
+    Result<sync::PhotosFetched> fetched = sync::PhotosFetched{};
+    if (files) {
+        StoreShelf shelf = shelf_on_store();
+        fetched = sync::fetch_photos(m_folder, shelf, m_clock, *files, sizes_on_store(), {}, progress_to_store(), stop);
+    } else {
+        fetched = files.error();
+    }
+    m_photos_came(); // also when it broke off
+    tell([fetched](StoreRoom& room) { finish_fetch(room, fetched); });
+}
+
 void SyncRoom::run(const StartSync& wish, std::stop_token stop) {
     tell([](StoreRoom& room) {
         room.state().syncing.running = true;
         show_progress(room.state().syncing, {});
     });
-    StoreShelf shelf([this](const std::function<void(Store&)>& work) { m_store.run_and_wait(work); }, m_clock);
-    std::optional<sync::Step> told_step;
-    int told_round = 0;
-    sync::Instant told;
-    const auto progress = [&](const sync::Progress& news) {
-        const auto now = m_clock();
-        const bool soon = now >= told && now.ms - told.ms < between_news_ms;
-        if (news.step == told_step && news.round == told_round && soon) return;
-        told = now;
-        told_step = news.step;
-        told_round = news.round;
-        tell([news](StoreRoom& room) { show_progress(room.state().syncing, news); });
-    };
+    StoreShelf shelf = shelf_on_store();
     sync::SyncOptions options;
     options.address = wish.address;
     options.photos = wish.photos;
-    const auto receipt = sync::synchronise(m_folder, shelf, m_clock, options, progress, stop);
+    m_store.run_and_wait([&](Store& store) {
+        if (const auto settings = settings_of(store)) options.policy = photo_policy(*settings);
+    });
+    options.sizes = sizes_on_store();
+    const auto receipt = sync::synchronise(m_folder, shelf, m_clock, options, progress_to_store(), stop);
     m_photos_came(); // also after a sync that broke off: some may have come by then
     tell([receipt](StoreRoom& room) { finish_sync(room, receipt); });
     run(LookAhead{}, {}); // also after a sync that was cancelled
@@ -138,7 +201,7 @@ void SyncRoom::run(const StartSync& wish, std::stop_token stop) {
 
 // What cannot be read now the sync itself will say.
 void SyncRoom::run(const LookAhead&, std::stop_token stop) {
-    StoreShelf shelf([this](const std::function<void(Store&)>& work) { m_store.run_and_wait(work); }, m_clock);
+    StoreShelf shelf = shelf_on_store();
     const auto ahead = look_ahead(m_folder, shelf, stop);
     if (ahead) tell([ahead = *ahead](StoreRoom& room) { room.state().syncing.ahead = ahead; });
 }

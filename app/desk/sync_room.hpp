@@ -25,7 +25,7 @@ public:
 
 private:
     struct LookAhead {};
-    using Wish = std::variant<StartSync, LookAhead, LookForRequests, Admit, FoundTeam, JoinTeam>;
+    using Wish = std::variant<StartSync, LookAhead, FetchPhotos, LookForRequests, Admit, FoundTeam, JoinTeam>;
     struct Job {
         std::uint64_t number = 0;
         Wish wish;
@@ -35,12 +35,16 @@ private:
     void loop(std::stop_token stop);
     void run(const StartSync& wish, std::stop_token stop);
     void run(const LookAhead& wish, std::stop_token stop);
+    void run(const FetchPhotos& wish, std::stop_token stop);
     void run(const LookForRequests& wish, std::stop_token stop);
     void run(const Admit& wish, std::stop_token stop);
     void run(const FoundTeam& wish, std::stop_token stop);
     void run(const JoinTeam& wish, std::stop_token stop);
     Status admit(const Admit& wish, std::vector<sync::RecordId>& ids);
     Status move_to_team(const std::string& address, const std::string& name, const std::function<Status()>& enter);
+    StoreShelf shelf_on_store();
+    sync::MediaSizes sizes_on_store();
+    sync::OnProgress progress_to_store(); // ten times a second at most
     void tell(StoreRoom::Work news) { m_store.put(std::move(news)); }
     void tell_team_running();
     void tell_team_done(const Status& done);
@@ -52,7 +56,7 @@ private:
     sync::Clock m_clock;
     std::function<void()> m_photos_came;
     bool m_ahead_wanted = false; // main thread only
-    std::stop_source m_stop; // of all jobs that wait or run; main thread only
+    std::stop_source m_stop;     // of all jobs that wait or run; main thread only
     Mailbox<Job> m_box;
     std::jthread m_thread;
 };

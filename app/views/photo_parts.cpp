@@ -18,6 +18,16 @@ std::string time_of(const sync::Record& photo) {
     return taken ? ui::moment_text(*taken).substr(11) : std::string{};
 }
 
+// "正在取来 3.1 MB / 12 MB"; nothing is said of bytes before any have come.
+std::string fetching_text(const Given& given) {
+    const Syncing& syncing = given.snapshot.syncing;
+    std::string text = given.text(syncing.fetching_photos ? "photo.fetching" : "photo.syncing");
+    if (!syncing.fetching_photos || syncing.bytes == 0) return text;
+    text += " " + byte_text(syncing.bytes);
+    if (syncing.bytes_total > 0) text += " / " + byte_text(syncing.bytes_total);
+    return text;
+}
+
 } // namespace
 
 bool draw_photo_tile(const Given& given, const sync::Record& photo, float width, bool selected) {
@@ -86,6 +96,32 @@ int draw_photo_grid(const Given& given, std::span<const sync::Record* const> pho
 
 int draw_photo_grid(const Given& given, std::span<const sync::Record> photos, float tile_width) {
     return draw_photo_grid(given, refs_to(photos), tile_width);
+}
+
+void draw_photo_counter(const Given& given, std::span<const sync::Record* const> photos, const FetchPhotos& rest,
+                        Asked& asked) {
+    const Snapshot& snapshot = given.snapshot;
+    const auto missing = static_cast<std::size_t>(std::count_if(
+        photos.begin(), photos.end(), [&](const auto* photo) { return snapshot.not_here.contains(photo->id); }));
+    if (missing == 0) return;
+    const ui::Id id("photo counter");
+    ui::text(say("photo.arrived", given.language(),
+                 {{"here", std::to_string(photos.size() - missing)}, {"all", std::to_string(photos.size())}}),
+             ui::second_text());
+    ImGui::SameLine(0, ui::px(10));
+    if (!snapshot.syncing.running) {
+        if (ui::link(say("photo.fetch_rest", given.language(), {{"count", std::to_string(missing)}})))
+            asked.command(rest);
+        return;
+    }
+    ui::text(fetching_text(given), ui::note_text());
+    ImGui::SameLine(0, ui::px(10));
+    if (ui::link(given.text("photo.stop_fetching"))) asked.command(CancelSync{});
+}
+
+void draw_photo_counter(const Given& given, std::span<const sync::Record> photos, const FetchPhotos& rest,
+                        Asked& asked) {
+    draw_photo_counter(given, refs_to(photos), rest, asked);
 }
 
 void take_photos(const Given& given, const sync::RecordId& visit, const sync::RecordId& finding, bool press,

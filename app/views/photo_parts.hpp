@@ -33,6 +33,13 @@ struct TileGrid {
 int draw_photo_grid(const Given& given, std::span<const sync::Record* const> photos, float tile_width);
 int draw_photo_grid(const Given& given, std::span<const sync::Record> photos, float tile_width);
 
+// How many originals of these photos are on this laptop, and one press to fetch the rest; how far that has come while
+// it runs. Nothing where all are here. `rest`: what the press asks for.
+void draw_photo_counter(const Given& given, std::span<const sync::Record* const> photos, const FetchPhotos& rest,
+                        Asked& asked);
+void draw_photo_counter(const Given& given, std::span<const sync::Record> photos, const FetchPhotos& rest,
+                        Asked& asked);
+
 // The full view: one photo as large as the window, its facts and fields beside it, arrows for the next and the one
 // before, wheel and drag to zoom. Escape closes.
 struct PhotoViewerState {

@@ -103,8 +103,20 @@ void draw_absence(const Given& given, PictureState why, ImVec2 from, ImVec2 to) 
                           ui::note_text());
 }
 
+// Under the words, or low over the thumbnail.
+void draw_fetch(const Given& given, const sync::Record& photo, ImVec2 from, ImVec2 to, Asked& asked) {
+    const bool running = given.snapshot.syncing.running;
+    const std::string& label = given.text(running ? "photo.fetching" : "photo.fetch");
+    const float width = ui::button_width(label, ui::icons::cloud);
+    const float below_words = (from.y + to.y) / 2 + ui::px(72);
+    ImGui::SetCursorScreenPos({(from.x + to.x - width) / 2, std::min(below_words, to.y - ui::px(56))});
+    const ui::Disabled waits(running);
+    if (ui::button(label, {.kind = ui::ButtonKind::primary, .icon = ui::icons::cloud}))
+        asked.command(FetchPhotos{.ids = {photo.id}});
+}
+
 // The picture, or its thumbnail until it is there.
-void draw_picture(const Given& given, const sync::Record& photo, ImVec2 size, PhotoViewerState& state) {
+void draw_picture(const Given& given, const sync::Record& photo, ImVec2 size, PhotoViewerState& state, Asked& asked) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const ImVec2 to{at.x + size.x, at.y + size.y};
     const ImVec2 middle{at.x + size.x / 2, at.y + size.y / 2};
@@ -113,7 +125,11 @@ void draw_picture(const Given& given, const sync::Record& photo, ImVec2 size, Ph
     auto view = picture_of(given, photo, full_side);
     const PictureState original = view.state;
     if (original != PictureState::here) view = picture_of(given, photo, thumbnail_side);
-    if (view.state != PictureState::here) return draw_absence(given, original, at, to);
+    if (view.state != PictureState::here) {
+        draw_absence(given, original, at, to);
+        if (original == PictureState::not_fetched) draw_fetch(given, photo, at, to, asked);
+        return;
+    }
     const auto width = static_cast<float>(std::max(view.width, 1));
     const auto height = static_cast<float>(std::max(view.height, 1));
     const float margin = 2 * ui::px(14);
@@ -125,6 +141,7 @@ void draw_picture(const Given& given, const sync::Record& photo, ImVec2 size, Ph
     const ui::Clip inside(at, to);
     ImGui::GetWindowDrawList()->AddImage(view.texture, {centre.x - half.x, centre.y - half.y},
                                          {centre.x + half.x, centre.y + half.y});
+    if (original == PictureState::not_fetched) draw_fetch(given, photo, at, to, asked);
 }
 
 void draw_bar(const Given& given, Photos photos, std::size_t at, PhotoViewerState& state, Asked& asked) {
@@ -176,7 +193,7 @@ void draw_stage(const Given& given, Photos photos, std::size_t at, ImVec2 size, 
     const ImVec2 from{ImGui::GetWindowPos().x, ImGui::GetWindowPos().y + ui::px(bar_height)};
     const ImVec2 room{size.x, size.y - ui::px(bar_height)};
     ImGui::SetCursorScreenPos(from);
-    draw_picture(given, photo, room, state);
+    draw_picture(given, photo, room, state, asked);
     draw_arrows(given, photos, at, from, room, state);
 }
 

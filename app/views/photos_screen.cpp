@@ -90,7 +90,7 @@ public:
         bool add = false;
         {
             const ui::StyleVar no_gap(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
-            add = draw_head(given);
+            add = draw_head(given, asked);
             const ui::Pane body("photo grid", {0, 0},
                                 {ui::theme().background, ui::edge_none, {ui::px(24), ui::px(10)}, true});
             if (m_shown.photos.empty())
@@ -105,7 +105,7 @@ public:
 
 private:
     // Draws title, chips and the button. True when photos are to be added.
-    bool draw_head(const Given& given) {
+    bool draw_head(const Given& given, Asked& asked) {
         const ui::Pane head("photo head", {0, ui::px(100)}, {0, ui::edge_bottom, {ui::px(24), ui::px(14)}, false});
         const ui::StyleVar gap(ImGuiStyleVar_ItemSpacing, ImVec2(ui::px(8), ui::px(6)));
         const ImVec2 top = ImGui::GetCursorPos();
@@ -113,6 +113,8 @@ private:
         ImGui::SameLine(0, ui::px(10));
         ui::text(say("photos.count", given.language(), {{"count", std::to_string(given.snapshot.list_total)}}),
                  ui::second_text(ui::em_note));
+        ImGui::SameLine(0, ui::px(18));
+        draw_photo_counter(given, m_shown.photos, {.ids = missing_ids(given)}, asked);
         const std::string& label = given.text("photo.add");
         ImGui::SetCursorPos({top.x, top.y - ui::px(1)});
         ui::push_right(ui::button_width(label, ui::icons::add_photo));
@@ -125,6 +127,14 @@ private:
             if (ui::chip(given.text(key), m_chip == chip)) m_chip = chip;
         }
         return add;
+    }
+
+    // Those that are shown, not all there are: who filters wants what passes.
+    std::vector<sync::RecordId> missing_ids(const Given& given) const {
+        std::vector<sync::RecordId> ids;
+        for (const auto* photo : m_shown.photos)
+            if (given.snapshot.not_here.contains(photo->id)) ids.push_back(photo->id);
+        return ids;
     }
 
     bool draw_empty(const Given& given) const {

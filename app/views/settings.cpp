@@ -37,6 +37,8 @@ public:
         const CenteredPage page("settings", given.text("settings.title"), ui::px(720));
         draw_appearance(given, asked);
         ui::space(14);
+        draw_photos(given, asked);
+        ui::space(14);
         draw_laptop(given);
     }
 
@@ -62,6 +64,42 @@ private:
             segments[i] = {.label = labels[i], .code = zooms[i]};
         }
         draw_choice(given, "zoom", segments, "100", 0, asked);
+    }
+
+    // What comes with a sync and how long it stays; without a choice the way to the team decides.
+    static void draw_photos(const Given& given, Asked& asked) {
+        const ui::Card card("photos", {.padding = ui::px(20)});
+        ui::section_header(given.text("settings.photos"));
+        ui::space(6);
+        draw_choice(
+            given, "photos.fetch",
+            std::array{ui::Segment{.label = given.text("settings.photos.fetch.all"), .code = "all"},
+                       ui::Segment{.label = given.text("settings.photos.fetch.recent"), .code = "recent"},
+                       ui::Segment{.label = given.text("settings.photos.fetch.on_demand"), .code = "on_demand"}},
+            "", ui::px(420), asked);
+        const std::string fetch = setting(given, "photos.fetch", "");
+        ui::text_wrapped(given.text(fetch.empty() ? "settings.photos.by_route" : "settings.photos.fetch_note"),
+                         ui::note_text());
+        if (fetch == "recent") {
+            ui::space(12);
+            draw_days(given, "photos.fetch_days", {"3", "7", "14", "30"}, "7", asked);
+        }
+        ui::space(12);
+        draw_days(given, "photos.keep_days", {"0", "30", "90", "365"}, "0", asked);
+        ui::text_wrapped(given.text("settings.photos.keep_note"), ui::note_text());
+    }
+
+    static void draw_days(const Given& given, const char* name, const std::array<const char*, 4>& days,
+                          const char* otherwise, Asked& asked) {
+        std::array<std::string, 4> labels;
+        std::array<ui::Segment, 4> segments;
+        for (std::size_t i = 0; i < days.size(); ++i) {
+            const bool for_good = std::string_view(days[i]) == "0";
+            labels[i] = for_good ? given.text("settings.photos.for_good")
+                                 : say("settings.photos.days", given.language(), {{"count", days[i]}});
+            segments[i] = {.label = labels[i], .code = days[i]};
+        }
+        draw_choice(given, name, segments, otherwise, ui::px(420), asked);
     }
 
     static void draw_laptop(const Given& given) {

@@ -37,7 +37,7 @@ void draw_record_page(const Given& given, const Detail& detail, Drafts& drafts, 
     draw_card(given, detail.record, "section.position", position, drafts, asked);
 }
 
-void draw_photos_page(const Given& given, const Detail& detail, VisitPageState& state) {
+void draw_photos_page(const Given& given, const Detail& detail, VisitPageState& state, Asked& asked) {
     const ui::Card card("photos", {.min_height = ui::px(260)});
     if (detail.photos.empty()) {
         const ui::Child room("no photos", {0, ui::px(228)});
@@ -53,6 +53,7 @@ void draw_photos_page(const Given& given, const Detail& detail, VisitPageState& 
     ImGui::SetCursorPosY(top.y - ui::px(4));
     if (ui::button(add, {.icon = ui::icons::add_photo})) state.ask_photos = true;
     ui::text(given.text("visits.drop_hint"), ui::note_text());
+    draw_photo_counter(given, detail.photos, {.ids = {}, .visit = detail.record.id}, asked);
     ui::space(8);
     const int pressed = draw_photo_grid(given, detail.photos, ui::px(tile_width));
     if (pressed >= 0) open_viewer(state.viewer, detail.photos[static_cast<std::size_t>(pressed)].id);
@@ -75,7 +76,7 @@ void draw_visit_body(const Given& given, const Detail& detail, VisitPageState& s
     case page_findings:
         return draw_visit_findings(given, detail, state, drafts, asked);
     case page_photos:
-        return draw_photos_page(given, detail, state);
+        return draw_photos_page(given, detail, state, asked);
     case page_comments:
         return draw_comments_page(given, detail, state, asked);
     default:

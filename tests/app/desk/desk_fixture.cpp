@@ -115,6 +115,12 @@ OpenDesk::Snapshot OpenDesk::import(AddPhotos wish) {
     return wait_for([&](const app::Snapshot& now) { return now.importing.number > before; });
 }
 
+OpenDesk::Snapshot OpenDesk::fetch(FetchPhotos wish) {
+    const auto before = m_desk->snapshot()->syncing.fetch_number;
+    m_desk->post(std::move(wish));
+    return wait_for([&](const app::Snapshot& now) { return now.syncing.fetch_number > before; });
+}
+
 std::pair<PictureState, std::shared_ptr<const Picture>> OpenDesk::picture(const std::string& sha256,
                                                                           const std::string& ref, int side) {
     std::pair<PictureState, std::shared_ptr<const Picture>> seen;

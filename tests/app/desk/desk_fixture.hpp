@@ -77,6 +77,7 @@ public:
     Snapshot sync(app::StartSync wish = {});
     Snapshot team(app::Command command);
     Snapshot import(app::AddPhotos wish);
+    Snapshot fetch(app::FetchPhotos wish);
     // The picture as soon as it is not coming any more.
     std::pair<app::PictureState, std::shared_ptr<const app::Picture>> picture(const std::string& sha256,
                                                                               const std::string& ref, int side);

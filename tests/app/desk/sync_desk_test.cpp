@@ -165,6 +165,70 @@ TEST_CASE("desk with a team: a photo that was not here shows itself after the sy
     CHECK(team.leader.picture(sha256, ref, 500).first == PictureState::here);
 }
 
+TEST_CASE(
+    "desk with a team: photos that are not here are counted, fetched by photo and by visit, and show themselves") {
+    Team team;
+    team.admit_inspector();
+    const auto visit = team.inspector.create("visit", {{"narrative", "一"}});
+    const auto finding = team.inspector.create("finding", {{"visit", visit.text()}});
+    for (int i = 1; i <= 3; ++i)
+        test::put_file(team.scratch / "card" / ("p" + std::to_string(i) + ".jpg"), test::small_photo("", 20 * i));
+    team.inspector.import({{team.scratch / "card" / "p1.jpg", team.scratch / "card" / "p2.jpg"}, visit, {}});
+    team.inspector.import({{team.scratch / "card" / "p3.jpg"}, {}, finding});
+    team.inspector.sync();
+
+    team.leader.post(SetSetting{"photos.fetch", "on_demand"});
+    Request open;
+    open.open = visit;
+    team.leader.post(Ask{open});
+    auto now = team.leader.sync();
+    CHECK(now->syncing.photos_known == 3);
+    CHECK(now->syncing.photos_here == 0);
+    CHECK(now->syncing.photos_received == 0);
+    REQUIRE(now->detail);
+    REQUIRE(now->detail->photos.size() == 3);
+    CHECK(now->not_here.size() == 3);
+    const sync::Record first = now->detail->photos.front();
+    const auto state = [&](const sync::Record& photo) {
+        return team.leader.picture(sync::shown_text(photo, "sha256"), sync::shown_text(photo, "media.ref"), 500).first;
+    };
+    CHECK(state(first) == PictureState::not_fetched);
+
+    now = team.leader.fetch({.ids = {first.id}});
+    CHECK_FALSE(now->syncing.failed);
+    CHECK_FALSE(now->syncing.running);
+    CHECK(now->syncing.photos_fetched == 1);
+    CHECK(now->not_here.size() == 2);
+    CHECK_FALSE(now->not_here.contains(first.id));
+    CHECK(state(first) == PictureState::here);
+
+    now = team.leader.fetch({.ids = {}, .visit = visit});
+    CHECK(now->syncing.photos_fetched == 2);
+    CHECK(now->not_here.empty());
+    now = team.leader.fetch({.ids = {sync::RecordId::random(team.clock.now())}});
+    REQUIRE(now->syncing.failed);
+    CHECK(now->syncing.failed->kind == sync::ErrorKind::missing);
+}
+
+TEST_CASE("desk with a team: photos of others go after the days that were set, and are not here then") {
+    Team team;
+    team.admit_inspector();
+    const auto visit = team.inspector.create("visit", {{"narrative", "一"}});
+    test::put_file(team.scratch / "p.jpg", test::small_photo("", 7));
+    team.inspector.import({{team.scratch / "p.jpg"}, visit, {}});
+    team.inspector.sync();
+    Request open;
+    open.open = visit;
+    team.leader.post(Ask{open});
+    CHECK(team.leader.sync()->not_here.empty());
+    team.clock.advance(40LL * 24 * 60 * 60 * 1000);
+    team.leader.post(SetSetting{"photos.keep_days", "30"});
+    const auto now = team.leader.sync();
+    CHECK(now->syncing.photos_freed == 1);
+    CHECK(now->not_here.size() == 1);
+    CHECK(team.inspector.sync()->syncing.photos_freed == 0); // its own stay
+}
+
 TEST_CASE("desk with a team: what both wrote unseen is contested on both, and typing goes on while syncing") {
     Team team;
     team.admit_inspector();

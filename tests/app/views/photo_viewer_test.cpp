@@ -208,10 +208,19 @@ TEST_CASE("photo viewer: deleting needs a reason and goes on to the next photo")
     CHECK(viewer.state.photo == viewer.id(2));
 }
 
-TEST_CASE("photo viewer: an original that is not here says so") {
+TEST_CASE("photo viewer: an original that is not here says so and is fetched at a press") {
     Viewer viewer;
     app::open_viewer(viewer.state, viewer.id(viewer.last()));
     viewer.driver->settle();
     CHECK(viewer.driver->sees("原件尚未取回"));
     CHECK(viewer.driver->clipped_texts().empty());
+    viewer.driver->click("取来");
+    const auto* wish = viewer.only<app::FetchPhotos>();
+    REQUIRE(wish);
+    CHECK(wish->ids == std::vector<sync::RecordId>{viewer.id(viewer.last())});
+    CHECK(wish->visit.is_nil());
+    CHECK_FALSE(wish->all);
+    app::open_viewer(viewer.state, viewer.id(0));
+    viewer.driver->settle();
+    CHECK_FALSE(viewer.driver->has("取来")); // it is here
 }

@@ -55,6 +55,19 @@ TEST_CASE("photos: the button asks for files, and the answer becomes photos of n
     CHECK(added[0].finding.is_nil());
 }
 
+TEST_CASE("photos: originals that are not here are counted, and those that are shown are fetched at one press") {
+    Photos stage;
+    stage.day.base.not_here = {stage.day.photo};
+    stage.refresh();
+    stage.driver().settle();
+    CHECK(stage.driver().sees("张已到"));
+    CHECK(stage.driver().clipped_texts().empty());
+    stage.driver().click("取来其余 1 张");
+    const auto wishes = stage.all<app::FetchPhotos>();
+    REQUIRE(wishes.size() == 1);
+    CHECK(wishes[0].ids == std::vector<sync::RecordId>{stage.day.photo});
+}
+
 TEST_CASE("photos: dropped files become photos of no visit") {
     Photos stage;
     stage.dropped = {"/camera/1.jpg"};

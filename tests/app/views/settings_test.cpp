@@ -41,6 +41,20 @@ TEST_CASE("settings: language, theme and size are set by one press each") {
     stage.presses("80%", "zoom", "80");
 }
 
+TEST_CASE("settings: which photos come with a sync and how long they stay is set by one press each") {
+    Settings stage;
+    stage.presses("需要时再取", "photos.fetch", "on_demand");
+    stage.presses("90 天", "photos.keep_days", "90");
+    CHECK_FALSE(stage.driver().at("全部").checked());
+    CHECK(stage.driver().at("一直保留").checked());
+    stage.day.base.settings = {{"photos.fetch", "recent"}};
+    stage.refresh();
+    stage.driver().settle();
+    CHECK(stage.driver().at("最近几天").checked());
+    CHECK(stage.driver().at("7 天").checked());
+    stage.presses("14 天", "photos.fetch_days", "14");
+}
+
 TEST_CASE("settings: what is set already is marked, and a press on it asks for nothing") {
     Settings stage;
     stage.day.base.settings = {{"theme", "dark"}, {"zoom", "125"}};

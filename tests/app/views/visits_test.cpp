@@ -204,6 +204,32 @@ TEST_CASE("visits: a finding's severity and types are written when pressed") {
     CHECK(sent[1].fields == app::FieldValues{{"types.AIR", true}});
 }
 
+TEST_CASE("visits: the photos page tells how many originals have arrived and fetches the rest at one press") {
+    OpenVisit stage;
+    stage.tab("visits.page.photos");
+    CHECK_FALSE(stage.driver().sees("张已到"));
+    stage.day.base.not_here = {stage.day.photo};
+    stage.refresh();
+    stage.driver().settle();
+    CHECK(stage.driver().sees("8/9 张已到"));
+    CHECK(stage.driver().clipped_texts().empty());
+    stage.driver().click("取来其余 1 张");
+    const auto wishes = stage.all<app::FetchPhotos>();
+    REQUIRE(wishes.size() == 1);
+    CHECK(wishes[0].visit == stage.day.visit);
+    CHECK(wishes[0].ids.empty());
+    stage.clear();
+    stage.day.base.syncing.running = stage.day.base.syncing.fetching_photos = true;
+    stage.day.base.syncing.bytes = 3'250'000;
+    stage.day.base.syncing.bytes_total = 12'600'000;
+    stage.refresh();
+    stage.driver().settle();
+    CHECK(stage.driver().sees("正在取来… 3.1 MB / 12"));
+    CHECK_FALSE(stage.driver().has("取来其余 1 张"));
+    stage.driver().click("停止");
+    CHECK(stage.all<app::CancelSync>().size() == 1);
+}
+
 TEST_CASE("visits: photos asked for at a finding belong to it, those dropped to the visit") {
     OpenVisit stage;
     stage.tab("visits.page.findings");
