@@ -6,7 +6,10 @@
 #include "sync/base/text.hpp"
 #include "sync/exchange/media.hpp"
 
+#include <future>
 #include <set>
+#include <utility>
+#include <vector>
 
 namespace takan::app {
 
@@ -14,7 +17,8 @@ namespace {
 
 constexpr int greatest_tries = 10; // another import or a sync may move the same ref at that moment
 
-// One import: files go in one by one, batches come out.
+// One import: files go in one by one, batches come out. A batch is written on a thread of its own, so that the disk
+// works while the next one is read and hashed; the repository belongs to that thread meanwhile.
 class Importer {
 public:
     Importer(sync::git::Repo repo, sync::Signer signer, const AddPhotos& wish, std::string_view taken_by,
@@ -37,27 +41,36 @@ public:
         m_photos.push_back(std::move(photo));
     }
 
-    // Makes the batch durable. Returns its records, which nobody knows of yet.
-    Result<std::vector<sync::Record>> finish_batch() {
-        TAKAN_TRY_LET(ref, keep());
-        m_context.media_ref = ref;
-        std::vector<sync::Record> records;
-        for (const auto& photo : m_photos)
-            records.push_back(record_of(photo));
-        m_files.clear();
-        m_photos.clear();
+    // Begins to write the batch. The one before must have been finished.
+    void start_batch() {
+        m_kept_photos = std::exchange(m_photos, {});
         m_bytes = 0;
+        // The clock is the caller's: it is asked on the caller's thread alone.
+        m_keeping = std::async(std::launch::async, [this, files = std::exchange(m_files, {}), now = m_clock()] {
+            return keep(files, now);
+        });
+    }
+
+    // Waits until the batch that was begun is durable. Returns its records, which nobody knows of yet; none when there
+    // is no such batch.
+    Result<std::vector<sync::Record>> finish_batch() {
+        std::vector<sync::Record> records;
+        if (!m_keeping.valid()) return records;
+        TAKAN_TRY_LET(ref, m_keeping.get());
+        m_context.media_ref = ref;
+        for (const auto& photo : std::exchange(m_kept_photos, {}))
+            records.push_back(record_of(photo));
         return records;
     }
 
     bool is_empty() const { return m_files.empty(); }
 
 private:
-    Result<std::string> keep() {
-        auto kept = sync::keep_media(m_repo, m_signer, m_day, m_files, m_clock());
+    Result<std::string> keep(const std::vector<sync::MediaFile>& files, sync::Instant now) {
+        auto kept = sync::keep_media(m_repo, m_signer, m_day, files, now);
         for (int tries = 1; !kept && kept.error().kind == sync::ErrorKind::stale && tries < greatest_tries; ++tries) {
             m_repo.refresh();
-            kept = sync::keep_media(m_repo, m_signer, m_day, m_files, m_clock());
+            kept = sync::keep_media(m_repo, m_signer, m_day, files, now);
         }
         return kept;
     }
@@ -81,6 +94,8 @@ private:
     std::vector<sync::MediaFile> m_files;
     std::vector<FoundPhoto> m_photos;
     std::size_t m_bytes = 0;
+    std::vector<FoundPhoto> m_kept_photos;      // of the batch that is being written
+    std::future<Result<std::string>> m_keeping; // last: its end waits for the thread, which uses the others
 };
 
 std::string remark_on(const std::filesystem::path& path, const sync::Error& error, Language language) {
@@ -102,15 +117,22 @@ struct Import {
     ImportReport report{};
 };
 
-Status flush(Import& import) {
-    if (import.importer.is_empty()) return {};
+// The batch that is being written, if any, becomes records.
+Status take_in_batch(Import& import) {
     TAKAN_TRY_LET(records, import.importer.finish_batch());
+    if (records.empty()) return {};
     std::vector<sync::RecordId> ids;
     for (const auto& record : records)
         ids.push_back(record.id);
     TAKAN_TRY(import.keep(std::move(records)));
     import.report.ids.insert(import.report.ids.end(), ids.begin(), ids.end());
     import.report.added += ids.size();
+    return {};
+}
+
+Status flush(Import& import) {
+    TAKAN_TRY(take_in_batch(import));
+    if (!import.importer.is_empty()) import.importer.start_batch();
     return {};
 }
 
@@ -151,6 +173,7 @@ Result<ImportReport> import_photos(const std::filesystem::path& folder, const Ad
     }
     report.cancelled = stop.stop_requested();
     if (!report.cancelled) TAKAN_TRY(flush(import));
+    TAKAN_TRY(take_in_batch(import)); // also after a stop: what is being written stays
     if (progress && !report.cancelled) progress(total, total);
     return std::move(report);
 }

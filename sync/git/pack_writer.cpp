@@ -8,11 +8,13 @@
 #include "sync/git/sha1.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <limits>
 #include <unordered_set>
 #include <utility>
 #include <vector>
 
+#include <fcntl.h>
 #include <libdeflate.h>
 #include <unistd.h>
 
@@ -47,6 +49,12 @@ std::string object_head(ObjectType type, std::uint64_t size) {
 
 std::string_view view_of(const Oid& id) {
     return {reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()};
+}
+
+Status create_empty(const fs::path& path) {
+    const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+    if (descriptor < 0) return error_from_errno(errno, "create file", path);
+    return ::close(descriptor) == 0 ? Status() : Status(error_from_errno(errno, "close file", path));
 }
 
 // Removes a file that was put in place, unless all of its siblings could be put in place too.
@@ -141,7 +149,8 @@ Status PackWriter::State::put_in_place(const std::string& name, PackFile& index,
     std::error_code ignored;
     std::optional<Undo> kept;
     if (keep && !fs::exists(path_of(".keep"), ignored)) {
-        TAKAN_TRY(write_file(path_of(".keep"), ""));
+        // Empty, so only its name has to be durable, as with the others: once, when the folder is synced.
+        TAKAN_TRY(create_empty(path_of(".keep")));
         kept.emplace(path_of(".keep"));
     }
     if (fs::exists(path_of(".idx"), ignored)) { // the very same pack is there already
