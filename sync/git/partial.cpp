@@ -83,17 +83,24 @@ void sweep(const fs::path& folder) {
     }
 }
 
-Status write_rest(const Repo& repo, const std::vector<Oid>& rest) {
+// What trees in a pack with this file beside it name, may be missing.
+Status mark_promised(const Repo& repo, const std::string& pack) {
+    return write_file(repo.folder() / "objects" / "pack" / (pack + ".promisor"), "");
+}
+
+// `promised`: the pack that the rest comes from was marked so, and its trees may be the only ones that are.
+Status write_rest(const Repo& repo, const std::vector<Oid>& rest, bool promised) {
     if (rest.empty()) return {};
     TAKAN_TRY_LET(pack, PackWriter::start(repo.folder()));
     for (const Oid& id : rest) {
         TAKAN_TRY_LET(head, repo.header(id));
         TAKAN_TRY_LET(bytes, repo.read(id, head.first, greatest_object));
         const bool is_photo = head.first == ObjectType::blob && bytes.size() >= least_photo;
-        TAKAN_TRY(pack.add(head.first, bytes, is_photo ? Compression::stored : Compression::fast));
+        TAKAN_TRY_LET(written, pack.add(head.first, bytes, is_photo ? Compression::stored : Compression::fast));
+        if (written != id) return fail(ErrorKind::corrupt, "an object is not what its id says", id.hex());
     }
-    TAKAN_TRY(pack.finish(true));
-    return {};
+    TAKAN_TRY_LET(name, pack.finish(true));
+    return promised ? mark_promised(repo, *name) : Status();
 }
 
 // Returns the bytes of the files that went with the pack.
@@ -110,7 +117,8 @@ Result<std::uint64_t> drop_from(const Repo& repo, const fs::path& index, const s
         bytes += head.second;
     }
     if (rest.size() > greatest_rest) return std::uint64_t{0};
-    TAKAN_TRY(write_rest(repo, rest));
+    std::error_code ignored;
+    TAKAN_TRY(write_rest(repo, rest, fs::exists(fs::path(index).replace_extension(".promisor"), ignored)));
     TAKAN_TRY(remove_pack(index));
     return bytes;
 }
@@ -137,14 +145,16 @@ Status promise_files(Repo& repo, const std::vector<Oid>& trees) {
         TAKAN_TRY(pack.add(ObjectType::tree, tree_bytes(tree)));
     }
     TAKAN_TRY_LET(name, pack.finish());
-    // What trees in a pack with this file beside it name, may be missing.
-    return write_file(repo.folder() / "objects" / "pack" / (*name + ".promisor"), "");
+    return mark_promised(repo, *name);
 }
 
 Result<std::uint64_t> drop_files(Repo& repo, const std::vector<Oid>& files) {
     const std::unordered_set<Oid> wanted(files.begin(), files.end());
     const fs::path folder = repo.folder() / "objects" / "pack";
     sweep(folder);
+    std::error_code ignored;
+    fs::remove(folder / "multi-pack-index",
+               ignored); // git's own index over packs some of which will go; it makes it anew
     TAKAN_TRY_LET(indexes, indexes_in(folder));
     std::uint64_t bytes = 0;
     for (const fs::path& index : indexes) {
