@@ -6,7 +6,6 @@
 
 #include <array>
 #include <cerrno>
-#include <chrono>
 #include <system_error>
 #include <utility>
 
@@ -125,19 +124,10 @@ Status PackFile::rename_to(const fs::path& path) {
     return {};
 }
 
-void PackFile::sweep_abandoned() const {
-    constexpr std::chrono::hours day(24);
-    const std::string name = utf8(m_path.filename());
-    const std::string prefix = name.substr(0, name.rfind('_') + 1);
-    std::error_code ignored;
-    const auto now = fs::last_write_time(m_path, ignored);
-    if (ignored) return;
-    for (fs::directory_iterator at(m_path.parent_path(), ignored), end; !ignored && at != end; at.increment(ignored)) {
-        if (!utf8(at->path().filename()).starts_with(prefix)) continue;
-        std::error_code gone;
-        const auto written = fs::last_write_time(at->path(), gone);
-        if (!gone && now - written > day) fs::remove(at->path(), gone);
-    }
+Result<FileTime> PackFile::modified_at() const {
+    struct stat about {};
+    if (::fstat(m_descriptor, &about) != 0) return error_from_errno(errno, "look at pack", m_path);
+    return modified(about);
 }
 
 } // namespace takan::sync::git

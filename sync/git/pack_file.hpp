@@ -3,6 +3,7 @@
 // rename.
 
 #include "sync/base/result.hpp"
+#include "sync/git/leftover.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -30,9 +31,8 @@ public:
     Status seal();
     Status rename_to(const std::filesystem::path& path);
 
-    // Removes files of the same kind in the folder that are a day older than this one: some writer was killed. Both
-    // times come from the file system that holds them, so no laptop's clock matters.
-    void sweep_abandoned() const;
+    // When it was last written, by the clock of the file system that holds it. Error offline.
+    Result<FileTime> modified_at() const;
 
 private:
     PackFile() = default;

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include <libdeflate.h>
+
 namespace takan::sync::git {
 namespace {
 
@@ -26,6 +28,10 @@ void append_fanout(std::string& out, const std::vector<PackEntry>& entries) {
 }
 
 } // namespace
+
+std::uint32_t crc_of(std::string_view bytes) {
+    return libdeflate_crc32(0, bytes.data(), bytes.size());
+}
 
 void append_u32(std::string& out, std::uint32_t number) {
     for (int shift = 24; shift >= 0; shift -= 8) {

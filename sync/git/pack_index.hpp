@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace takan::sync::git {
@@ -17,6 +18,8 @@ struct PackEntry {
 
 // Returns the index file's bytes. `pack_hash` is the pack's trailer. No object may be named twice.
 std::string pack_index(std::vector<PackEntry> entries, const Oid& pack_hash);
+
+std::uint32_t crc_of(std::string_view bytes); // CRC-32, as it stands in PackEntry
 
 void append_u32(std::string& out, std::uint32_t number); // big-endian, as all of git's numbers
 

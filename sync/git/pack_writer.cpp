@@ -6,6 +6,7 @@
 #include "sync/git/pack_file.hpp"
 #include "sync/git/pack_index.hpp"
 #include "sync/git/sha1.hpp"
+#include "sync/git/sweep.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -36,9 +37,9 @@ std::string pack_head(std::uint32_t count) {
 }
 
 // Type and size in front of each object: four bits of the size, then seven a byte.
-std::string object_head(ObjectType type, std::uint64_t size) {
+std::string object_head(unsigned kind, std::uint64_t size) {
     std::string head;
-    auto byte = static_cast<unsigned>(type) << 4 | static_cast<unsigned>(size & 0x0F);
+    auto byte = kind << 4 | static_cast<unsigned>(size & 0x0F);
     for (size >>= 4; size > 0; size >>= 7) {
         head += static_cast<char>(byte | 0x80);
         byte = static_cast<unsigned>(size & 0x7F);
@@ -153,7 +154,8 @@ Status PackWriter::State::put_in_place(const std::string& name, PackFile& index,
         TAKAN_TRY(create_empty(path_of(".keep")));
         kept.emplace(path_of(".keep"));
     }
-    if (fs::exists(path_of(".idx"), ignored)) { // the very same pack is there already
+    // The very same pack is there already; a killed program may have left one half of it.
+    if (fs::exists(path_of(".idx"), ignored) && fs::exists(path_of(".pack"), ignored)) {
         if (kept) kept->keep();
         return {};
     }
@@ -182,7 +184,10 @@ Result<PackWriter> PackWriter::start(const fs::path& folder) {
     const fs::path pack_folder = objects / "pack";
     TAKAN_TRY(make_folder(pack_folder));
     TAKAN_TRY_LET(pack, PackFile::create(pack_folder, "tmp_pack"));
-    pack.sweep_abandoned();
+    if (const auto now = pack.modified_at()) {
+        sweep_packs(folder, *now);
+        sweep_locks(folder);
+    }
     TAKAN_TRY(pack.write(pack_head(0)));
     return PackWriter(std::make_unique<State>(pack_folder, std::move(pack)));
 }
@@ -198,12 +203,36 @@ Result<Oid> PackWriter::add(ObjectType type, std::string_view bytes, Compression
     state.crc = 0;
     state.failed = true;
     const std::uint64_t offset = state.pack.size();
-    TAKAN_TRY(state.append(object_head(type, bytes.size())));
+    TAKAN_TRY(state.append(object_head(static_cast<unsigned>(type), bytes.size())));
     TAKAN_TRY(compression == Compression::stored ? state.append_stored(bytes) : state.append_fast(bytes));
     state.failed = false;
     state.known.insert(id);
     state.entries.push_back({id, state.crc, offset});
     return id;
+}
+
+Status PackWriter::copy(const Oid& id, std::string_view raw) {
+    return take_over(id, {}, raw);
+}
+
+Status PackWriter::copy_delta(const Oid& id, const Oid& base, std::uint64_t size, std::string_view compressed) {
+    constexpr unsigned delta_from_id = 7;
+    return take_over(id, object_head(delta_from_id, size).append(view_of(base)), compressed);
+}
+
+Status PackWriter::take_over(const Oid& id, std::string_view head, std::string_view rest) {
+    State& state = *m_state;
+    if (state.failed) return fail(ErrorKind::broken, "the pack could not be written before");
+    if (state.known.contains(id)) return {};
+    state.crc = 0;
+    state.failed = true;
+    const std::uint64_t offset = state.pack.size();
+    TAKAN_TRY(state.append(head));
+    TAKAN_TRY(state.append(rest));
+    state.failed = false;
+    state.known.insert(id);
+    state.entries.push_back({id, state.crc, offset});
+    return {};
 }
 
 std::size_t PackWriter::count() const {

@@ -24,6 +24,11 @@ public:
 
     // Returns the object's id. The same object a second time is not written again.
     Result<Oid> add(ObjectType type, std::string_view bytes, Compression compression = Compression::fast);
+    // Takes an object over as it lies in another pack: its head and compressed bytes. An id that is here is skipped.
+    Status copy(const Oid& id, std::string_view raw);
+    // The same for a delta that named its base by its place: `size` of the delta, and its compressed bytes. The base
+    // must be copied too.
+    Status copy_delta(const Oid& id, const Oid& base, std::uint64_t size, std::string_view compressed);
     std::size_t count() const;
     std::uint64_t size() const; // bytes written so far
 
@@ -34,6 +39,7 @@ public:
 
 private:
     struct State;
+    Status take_over(const Oid& id, std::string_view head, std::string_view rest);
     explicit PackWriter(std::unique_ptr<State> state);
     std::unique_ptr<State> m_state;
 };

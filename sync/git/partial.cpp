@@ -6,9 +6,9 @@
 #include "sync/git/lock_file.hpp"
 #include "sync/git/pack_reader.hpp"
 #include "sync/git/pack_writer.hpp"
+#include "sync/git/sweep.hpp"
 
 #include <cerrno>
-#include <chrono>
 #include <cstddef>
 #include <unordered_set>
 
@@ -65,22 +65,6 @@ Result<std::vector<fs::path>> indexes_in(const fs::path& folder) {
     }
     if (code && code.value() != ENOENT) return error_from_errno(code.value(), "list packs", folder);
     return found;
-}
-
-// Packs whose index went and that were not removed themselves any more: something was killed a day ago or longer.
-void sweep(const fs::path& folder) {
-    constexpr std::chrono::hours day(24);
-    std::error_code ignored;
-    const auto now = fs::file_time_type::clock::now();
-    for (fs::directory_iterator at(folder, ignored), end; !ignored && at != end; at.increment(ignored)) {
-        const fs::path& file = at->path();
-        if (file.extension() != ".pack" || fs::exists(fs::path(file).replace_extension(".idx"), ignored)) continue;
-        std::error_code gone;
-        if (now - fs::last_write_time(file, gone) < day || gone) continue;
-        for (const char* extension : {".pack", ".keep", ".promisor"}) {
-            fs::remove(fs::path(file).replace_extension(extension), gone);
-        }
-    }
 }
 
 // What trees in a pack with this file beside it name, may be missing.
@@ -151,7 +135,7 @@ Status promise_files(Repo& repo, const std::vector<Oid>& trees) {
 Result<std::uint64_t> drop_files(Repo& repo, const std::vector<Oid>& files) {
     const std::unordered_set<Oid> wanted(files.begin(), files.end());
     const fs::path folder = repo.folder() / "objects" / "pack";
-    sweep(folder);
+    if (const auto now = file_system_now(folder)) sweep_packs(repo.folder(), *now);
     std::error_code ignored;
     fs::remove(folder / "multi-pack-index",
                ignored); // git's own index over packs some of which will go; it makes it anew

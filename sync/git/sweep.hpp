@@ -1,0 +1,22 @@
+#pragma once
+// Sweep: files in a repository that a killed program left and nobody will ever use. Living ones are young: everything
+// here must be a day old by the clock of its own file system, and be neither written, renamed nor copied since.
+
+#include "sync/git/leftover.hpp"
+
+#include <filesystem>
+
+namespace takan::sync::git {
+
+// Half-written packs and indexes, indexes without their pack and packs without their index. One look at one folder.
+// `folder`: the repository; `now`: file_system_now() there. What cannot be removed stays.
+void sweep_packs(const std::filesystem::path& folder, FileTime now);
+
+// Half-written loose objects, and what our locks need for a moment beside refs. Looks at some hundred folders.
+void sweep_loose(const std::filesystem::path& folder, FileTime now);
+
+// Stale locks of the files that everybody needs: packed-refs, config, shallow, FETCH_HEAD and HEAD. The rules are those
+// of recover_stale_lock(), not a day. (A ref's own lock is recovered when the ref is moved.)
+void sweep_locks(const std::filesystem::path& folder);
+
+} // namespace takan::sync::git
