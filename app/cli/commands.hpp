@@ -29,6 +29,16 @@ Answer team_join(Call& call);
 Answer team_requests(Call& call);
 Answer team_admit(Call& call);
 Answer team_show(Call& call);
+// team_keys.cpp
+Answer team_revoke(Call& call);
+Answer team_rotate(Call& call);
+// quarantine.cpp
+Answer quarantine_list(Call& call);
+Answer quarantine_show(Call& call);
+Answer quarantine_admit(Call& call);
+Answer quarantine_dismiss(Call& call);
+// take_back.cpp
+Answer take_back(Call& call);
 // edit.cpp
 Answer new_record(Call& call);
 Answer set_fields(Call& call);

@@ -9,7 +9,8 @@ namespace takan::app::cli {
 
 Result<sync::Receipt> synchronise(Workspace& workspace, const sync::SyncOptions& options,
                                   const sync::OnProgress& progress, std::stop_token stop) {
-    StoreShelf shelf([&](const std::function<void(Store&)>& work) { work(workspace.store); }, workspace.clock);
+    StoreShelf shelf([&](const std::function<void(Store&)>& work) { work(workspace.store); }, workspace.clock,
+                     [&](sync::DeviceId device) { workspace.identity.device = device; });
     TAKAN_TRY_LET(settings, settings_of(workspace.store));
     sync::SyncOptions all = options;
     all.policy = photo_policy(settings);

@@ -54,8 +54,10 @@ Value json_of(const ImportReport& report) {
     Value::Array remarks;
     for (const auto& remark : report.remarks)
         remarks.emplace_back(remark);
-    return Value::Object{
-        {"added", static_cast<std::int64_t>(report.added)}, {"ids", std::move(ids)}, {"remarks", std::move(remarks)}};
+    return Value::Object{{"added", static_cast<std::int64_t>(report.added)},
+                         {"batch", report.added == 0 ? std::string() : report.batch},
+                         {"ids", std::move(ids)},
+                         {"remarks", std::move(remarks)}};
 }
 
 // Where the bytes go: -o, else the photo's own name (its last part only: it came from elsewhere) in this folder.

@@ -111,7 +111,7 @@ private:
         TAKAN_TRY_LET(waiting, sync::waiting_requests(workspace->folder));
         TAKAN_TRY_LET(team_now, workspace->registry());
         TAKAN_TRY_LET(known, known_registry(team_now, workspace->store));
-        TAKAN_TRY_LET(records, admission_of(waiting, known, asking.device, step.role, workspace->identity.device,
+        TAKAN_TRY_LET(records, admission_of(waiting, known, asking.device, {step.role}, workspace->identity.device,
                                             workspace->clock()));
         TAKAN_TRY(workspace->store.add(records));
         tell(step, {{"name", asking.name}, {"device", asking.device.view()}});

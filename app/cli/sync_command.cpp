@@ -42,6 +42,7 @@ Value json_of(const sync::Receipt& receipt) {
                          {"bytes_received", count(receipt.bytes_received)},
                          {"rounds", static_cast<std::int64_t>(receipt.rounds)},
                          {"waiting_for_admission", receipt.waiting_for_admission},
+                         {"renewed", receipt.renewed},
                          {"set_aside", set_aside_json(receipt.set_aside)}};
 }
 
@@ -62,6 +63,7 @@ void print(const Call& call, const sync::Receipt& receipt) {
                             {{"count", number(receipt.photos_freed)}, {"bytes", byte_text(receipt.bytes_freed)}}));
     call.line(call.said("cli.sync.bytes",
                         {{"sent", byte_text(receipt.bytes_sent)}, {"received", byte_text(receipt.bytes_received)}}));
+    if (receipt.renewed) call.note(call.text("sync.renewed"));
     if (receipt.waiting_for_admission) call.line(call.text("cli.sync.waiting"));
     for (const auto& one : receipt.set_aside)
         call.note(call.text(std::string("quarantine.") + sync::name_of(one.fault)) + ": " +

@@ -6,8 +6,10 @@
 #include "app/domain/vocabulary.hpp"
 #include "sync/base/text.hpp"
 #include "sync/exchange/address.hpp"
+#include "sync/team/layout.hpp"
 
 #include <algorithm>
+#include <map>
 #include <unistd.h>
 
 namespace takan::app::cli {
@@ -87,6 +89,44 @@ Result<std::vector<sync::DeviceId>> wanted_devices(const Call& call, const std::
     return devices;
 }
 
+// A second laptop and somebody else of that name look alike; only people know which it is.
+void warn_of_namesakes(const Call& call, const sync::JoinRequest& request, const sync::Registry& known,
+                       const std::string& role) {
+    const auto same = namesakes(request, known);
+    const bool joined = std::find(same.begin(), same.end(), role) != same.end();
+    if (same.empty() || request.replaces || call.arguments.has("as-new-member")) return;
+    call.note(call.said(joined ? "cli.team.joined_namesake" : "cli.team.namesake", {{"name", request.name}}));
+}
+
+std::string state_of(const Call& call, const sync::Device& device) {
+    return call.text(device.revoked ? "cli.team.revoked" : "cli.team.active");
+}
+
+using LastCommits = std::map<sync::DeviceId, sync::Instant>;
+
+Result<LastCommits> last_commits_of(const Workspace& workspace) {
+    TAKAN_TRY_LET(repo, sync::open_repo(workspace.folder));
+    const auto main = repo.ref(sync::main_ref);
+    if (!main) return LastCommits{};
+    return last_commits(repo, *main);
+}
+
+Value json_of(const sync::Device& device, const LastCommits& last) {
+    const auto seen = last.find(device.id);
+    return Value::Object{{"device", device.id.text()},
+                         {"label", device.label},
+                         {"fingerprint", device.key.fingerprint()},
+                         {"former_keys", static_cast<std::int64_t>(device.former.size())},
+                         {"last_commit", seen == last.end() ? std::string() : sync::to_text(seen->second)},
+                         {"revoked", device.revoked}};
+}
+
+std::vector<std::string> line_of(const Call& call, const sync::Device& device, const LastCommits& last) {
+    const auto seen = last.find(device.id);
+    return {"  " + device.id.text(), device.label, state_of(call, device), device.key.fingerprint(),
+            seen == last.end() ? call.text("cli.status.never") : china_text(seen->second)};
+}
+
 } // namespace
 
 Answer team_init(Call& call) {
@@ -115,6 +155,11 @@ Answer team_join(Call& call) {
     const std::string address = sync::absolute_address(call.arguments.words.front());
     TAKAN_TRY_LET(identity, laptop_for(call, address));
     TAKAN_TRY(sync::ask_team(call.folder, call.around.clock()));
+    TAKAN_TRY_LET(as_is, sync::read_identity(call.folder));
+    if (as_is.device != identity.device) {
+        call.note(call.said("cli.team.new_device", {{"old", identity.device.text()}, {"new", as_is.device.text()}}));
+        identity = as_is;
+    }
     TAKAN_TRY_LET(fingerprint, fingerprint_of(call.folder));
     if (call.json)
         call.document(Value::Object{{"address", address},
@@ -137,8 +182,10 @@ Answer team_requests(Call& call) {
                                         {"name", one.name},
                                         {"label", one.label},
                                         {"fingerprint", one.key.fingerprint()},
-                                        {"asked", sync::to_text(one.asked)}});
-        lines.push_back({one.device.text(), one.name, one.label, china_text(one.asked), one.key.fingerprint()});
+                                        {"asked", sync::to_text(one.asked)},
+                                        {"replaces", one.replaces ? one.replaces->text() : std::string()}});
+        lines.push_back({one.device.text(), one.name, one.label, china_text(one.asked), one.key.fingerprint(),
+                         one.replaces ? call.said("cli.team.replaces", {{"device", one.replaces->text()}}) : ""});
     }
     if (call.json)
         call.document(Value::Object{{"requests", std::move(list)}});
@@ -162,12 +209,13 @@ Answer team_admit(Call& call) {
     for (const auto& device : devices) {
         // Read anew each time: one person's second laptop joins the member that the first one has just made.
         TAKAN_TRY_LET(known, known_registry(team, workspace.store));
-        TAKAN_TRY_LET(records,
-                      admission_of(waiting, known, device, role, workspace.identity.device, call.around.clock()));
+        TAKAN_TRY_LET(records, admission_of(waiting, known, device, {role, call.arguments.has("as-new-member")},
+                                            workspace.identity.device, call.around.clock()));
         TAKAN_TRY(workspace.store.add(records));
         const auto request =
             std::find_if(waiting.begin(), waiting.end(), [&](const auto& one) { return one.device == device; });
         const std::string name = request == waiting.end() ? device.text() : request->name;
+        if (request != waiting.end()) warn_of_namesakes(call, *request, known, role);
         admitted.emplace_back(Value::Object{{"device", device.text()}, {"name", name}, {"role", role}});
         call.line(call.said("cli.team.admitted",
                             {{"name", name}, {"device", device.text()}, {"role", role_text(call, role)}}));
@@ -182,24 +230,19 @@ Answer team_admit(Call& call) {
 Answer team_show(Call& call) {
     TAKAN_TRY_LET(workspace, call.workspace());
     TAKAN_TRY_LET(registry, workspace.registry());
+    TAKAN_TRY_LET(last, last_commits_of(workspace));
     Value::Array members;
     std::vector<std::vector<std::string>> lines;
     for (const auto& member : registry.members()) {
         Value::Array devices;
-        std::string letters;
+        lines.push_back({member.name, role_text(call, member.role)});
         for (const auto& device : registry.devices()) {
             if (device.member != member.id) continue;
-            devices.emplace_back(Value::Object{{"device", device.id.text()},
-                                               {"label", device.label},
-                                               {"fingerprint", device.key.fingerprint()},
-                                               {"revoked", device.revoked}});
-            letters += (letters.empty() ? "" : ", ") + device.id.text() +
-                       (device.label.empty() ? "" : " " + device.label) +
-                       (device.revoked ? " " + call.text("cli.team.revoked") : "");
+            devices.push_back(json_of(device, last));
+            lines.push_back(line_of(call, device, last));
         }
         members.emplace_back(Value::Object{
             {"id", member.id.text()}, {"name", member.name}, {"role", member.role}, {"devices", std::move(devices)}});
-        lines.push_back({member.name, role_text(call, member.role), letters});
     }
     const bool empty = members.empty();
     if (call.json)

@@ -1,5 +1,8 @@
 #include "app/desk/workspace.hpp"
 
+#include "app/desk/admission.hpp"
+#include "app/desk/set_aside.hpp"
+#include "app/desk/take_back.hpp"
 #include "app/domain/kinds.hpp"
 #include "sync/base/text.hpp"
 #include "sync/record/deletion.hpp"
@@ -155,6 +158,21 @@ Result<Ids> carry_out(Workspace& workspace, const MarkSeen& seen) {
 Result<Ids> carry_out(Workspace& workspace, const DismissQuarantine& wish) {
     TAKAN_TRY(workspace.store.dismiss_quarantine(wish.id));
     return Ids{};
+}
+
+Result<Ids> carry_out(Workspace& workspace, const AdmitQuarantined& wish) {
+    return admit_quarantined(workspace, wish.id);
+}
+
+Result<Ids> carry_out(Workspace& workspace, const RevokeDevice& wish) {
+    TAKAN_TRY_LET(id, revoke_device(workspace, wish.device, wish.reason));
+    return Ids{id};
+}
+
+Result<Ids> carry_out(Workspace& workspace, const TakeBack& wish) {
+    TAKAN_TRY(check_may(workspace, Act::review));
+    TAKAN_TRY_LET(plan, plan_take_back(workspace, wish.which));
+    return carry_out_plan(workspace, plan, wish.reason);
 }
 
 Result<Ids> carry_out(Workspace& workspace, const SetSetting& setting) {

@@ -57,6 +57,26 @@ struct MarkSeen { // the leader has looked at these
 struct Undo {};
 struct Redo {};
 
+// The edits of a visit and all that belongs to it, of one import, or of one person; since a moment, if one is given.
+// Those that are given narrow each other down.
+struct Which {
+    sync::RecordId visit; // nil: not by visit
+    std::string batch;    // of an import; empty: not by import
+    std::string person;   // the name; empty: not by person
+    std::optional<sync::Instant> since;
+
+    bool operator==(const Which&) const = default;
+};
+// For the leader: fields whose present value one of these edits wrote get back what stood there before; records that
+// they created are deleted with the reason. What somebody else has written since stays. One step of undo.
+struct TakeBack {
+    Which which;
+    std::string reason; // of deletions; must not be empty
+};
+struct LookAtTakeBack { // what TakeBack would do: Snapshot::take_back
+    Which which;
+};
+
 // --- photos: read and hashed on a worker
 struct AddPhotos {
     std::vector<std::filesystem::path> paths; // files and folders
@@ -81,7 +101,9 @@ struct LookForRequests {}; // asks the team repository who wants to join
 struct Admit {
     sync::DeviceId device;
     std::string role;
+    bool as_new_member = false; // somebody else of the name of one who is in the team already
 };
+struct RotateKey {}; // this laptop gets a new key
 // Founds a team with this person as its first member. What is empty stays as the laptop has it; what is given is kept.
 struct FoundTeam {
     std::string role = {};
@@ -95,6 +117,16 @@ struct JoinTeam {
 };
 struct DismissQuarantine {
     std::int64_t id = 0;
+};
+// The values that were set aside are written by this device, with a comment that says who wrote them first; the entry
+// goes.
+struct AdmitQuarantined {
+    std::int64_t id = 0;
+};
+// What the device writes from now on counts nowhere any more; what the team has of it stays.
+struct RevokeDevice {
+    sync::DeviceId device;
+    std::string reason; // must not be empty
 };
 
 // --- this laptop
@@ -124,8 +156,9 @@ struct Ask {
     Request request;
 };
 
-using Command = std::variant<Create, SetFields, Delete, Restore, Review, AddComment, MarkSeen, Undo, Redo, AddPhotos,
-                             CancelImport, StartSync, CancelSync, FetchPhotos, LookForRequests, Admit, FoundTeam,
-                             JoinTeam, DismissQuarantine, SetSetting, ExportPhoto, Ask>;
+using Command =
+    std::variant<Create, SetFields, Delete, Restore, Review, AddComment, MarkSeen, Undo, Redo, TakeBack, LookAtTakeBack,
+                 AddPhotos, CancelImport, StartSync, CancelSync, FetchPhotos, LookForRequests, Admit, RotateKey,
+                 FoundTeam, JoinTeam, DismissQuarantine, AdmitQuarantined, RevokeDevice, SetSetting, ExportPhoto, Ask>;
 
 } // namespace takan::app

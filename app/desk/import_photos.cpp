@@ -29,8 +29,10 @@ public:
         m_context.finding = wish.finding;
         m_context.taken_by = sync::plain_text(taken_by);
         m_context.media_day = m_day;
+        m_context.batch = sync::RecordId::random(m_clock()).text();
     }
 
+    const std::string& batch() const { return m_context.batch; }
     bool has(const std::string& sha256) const { return m_taken.contains(sha256); }
     bool has_room_for(std::size_t bytes) const { return m_files.empty() || m_bytes + bytes <= sync::greatest_batch; }
 
@@ -162,6 +164,7 @@ Result<ImportReport> import_photos(const std::filesystem::path& folder, const Ad
     TAKAN_TRY_LET(signer, sync::load_signer(folder));
     Import import{Importer(std::move(repo), std::move(signer), wish, taken_by, clock), keep, known};
     auto& report = import.report;
+    report.batch = import.importer.batch();
     const auto found = media_files(wish.paths, stop);
     for (const auto& left_out : found.left_out)
         report.remarks.push_back(remark_on(left_out.path, left_out.reason, language));

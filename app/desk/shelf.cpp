@@ -53,4 +53,22 @@ Status StoreShelf::take_in(const sync::TakeIn& news) {
     });
 }
 
+Status StoreShelf::become(sync::DeviceId device) {
+    m_on_store([&](Store&) {
+        if (m_on_new_device) m_on_new_device(device);
+    });
+    return {};
+}
+
+Status StoreShelf::amend(const std::vector<sync::RecordId>& ids, const std::function<Status(sync::Record&)>& edit) {
+    return on_store<Status>(m_on_store, [&](Store& store) -> Status {
+        std::vector<sync::RecordId> here;
+        for (const auto& id : ids) {
+            TAKAN_TRY_LET(record, store.get(id));
+            if (record) here.push_back(id);
+        }
+        return store.change(here, edit);
+    });
+}
+
 } // namespace takan::app

@@ -81,6 +81,7 @@ struct Syncing {
     std::uint64_t fetch_number = 0; // counts finished ones
     std::size_t photos_fetched = 0; // by the last one
     std::size_t photos_missing = 0; // by the last one: the team does not have these
+    bool renewed = false; // the laptop turned out to be a copy, and is a new device since that sync
     // Founding and joining a team, looking for requests, admitting. What failed stands in `failed`.
     bool team_running = false;
     std::uint64_t team_number = 0; // counts finished ones
@@ -120,10 +121,17 @@ struct InboxItem {
     bool fresh = false; // never looked at
 };
 
+struct DeviceLine {
+    sync::DeviceId id;
+    std::string label;
+    std::string fingerprint;
+    bool revoked = false;
+    std::optional<sync::Instant> last_commit; // by its own clock; nothing: none has arrived
+};
 struct MemberLine {
     std::string name;
     std::string role;
-    std::vector<std::string> devices;
+    std::vector<DeviceLine> devices;
 };
 struct RequestLine {
     sync::DeviceId device;
@@ -131,6 +139,8 @@ struct RequestLine {
     std::string label;
     std::string fingerprint;
     sync::Instant asked;
+    std::string replaces = {};               // letters of the device that the laptop was before; empty: none
+    std::vector<std::string> namesakes = {}; // roles of members with the same name
 };
 struct QuarantineLine {
     std::int64_t id = 0;
@@ -139,6 +149,16 @@ struct QuarantineLine {
     std::string fault; // words are quarantine.<fault>
     std::string signer;
     std::string detail;
+};
+
+// What TakeBack would do.
+struct TakeBackPreview {
+    Which which;
+    std::size_t fields = 0;
+    std::size_t records = 0; // that hold them
+    std::size_t visits = 0;  // that they belong to
+    std::size_t deleted = 0;
+    std::vector<std::string> left; // "record · field · who has written there since"
 };
 
 struct Snapshot {
@@ -151,6 +171,7 @@ struct Snapshot {
     std::vector<MemberLine> members;
     std::vector<RequestLine> requests;
     std::vector<QuarantineLine> quarantine;
+    std::optional<TakeBackPreview> take_back; // of the last LookAtTakeBack; nothing once it was carried out
 
     Counts counts;
     Saving saving;

@@ -1,8 +1,12 @@
 #include "app/desk/store_room.hpp"
 
+#include "app/desk/admission.hpp"
+#include "app/desk/take_back.hpp"
+#include "app/domain/vocabulary.hpp"
 #include "sync/base/text.hpp"
 #include "sync/team/layout.hpp"
 
+#include <algorithm>
 #include <future>
 
 namespace takan::app {
@@ -75,6 +79,12 @@ void StoreRoom::set_identity(sync::Identity identity) {
     mark_changed();
 }
 
+void StoreRoom::write_as(sync::DeviceId device) {
+    sync::Identity identity = m_workspace.identity;
+    identity.device = device;
+    set_identity(std::move(identity));
+}
+
 void StoreRoom::mark_changed() {
     m_kept.forget();
     m_changed = true;
@@ -94,21 +104,54 @@ void StoreRoom::read_team() {
     if (!main || main == m_team_read_at) return;
     const auto registry = sync::read_registry(*repo, *main);
     if (!registry) return;
+    const auto follows = m_team_read_at ? repo->is_ancestor(*m_team_read_at, *main) : Result<bool>(false);
+    const bool goes_on = follows && *follows;
+    if (!goes_on) m_last_commits.clear();
+    if (const auto news = last_commits(*repo, *main, goes_on ? m_team_read_at : std::nullopt)) {
+        for (const auto& [device, when] : *news) {
+            sync::Instant& newest = m_last_commits.try_emplace(device, when).first->second;
+            newest = std::max(newest, when);
+        }
+    }
     m_team_read_at = main;
     m_state.people.clear();
-    m_state.members.clear();
-    for (const auto& member : registry->members()) {
-        MemberLine line{member.name, member.role, {}};
-        for (const auto& device : registry->devices())
-            if (device.member == member.id) line.devices.push_back(device.id.text());
-        m_state.members.push_back(std::move(line));
-    }
+    show_members(*registry);
     for (const auto& device : registry->devices())
         m_state.people.emplace(device.id, registry->name_of(device.id));
     m_state.me.role = role_in(*registry, m_state.me.device);
     m_state.me.may_review = may(m_state.me.role, Act::review);
     m_state.me.may_admit = may(m_state.me.role, Act::admit);
     m_state.people.try_emplace(m_state.me.device, m_state.me.name);
+}
+
+void StoreRoom::show_members(const sync::Registry& registry) {
+    m_state.members.clear();
+    for (const auto& member : registry.members()) {
+        MemberLine line{member.name, member.role, {}};
+        for (const auto& device : registry.devices()) {
+            if (device.member != member.id) continue;
+            DeviceLine shown{device.id, device.label, device.key.fingerprint(), device.revoked, {}};
+            if (const auto last = m_last_commits.find(device.id); last != m_last_commits.end())
+                shown.last_commit = last->second;
+            line.devices.push_back(std::move(shown));
+        }
+        m_state.members.push_back(std::move(line));
+    }
+}
+
+// What stays is named in words: the record, the field, who has written there since.
+Status StoreRoom::look_at_take_back(const LookAtTakeBack& wish) {
+    TAKAN_TRY_LET(plan, plan_take_back(m_workspace, wish.which));
+    TakeBackPreview preview{wish.which, plan.fields.size(), plan.records, plan.visits, plan.created.size(), {}};
+    for (const auto& left : plan.left) {
+        TAKAN_TRY_LET(rows, m_workspace.store.rows({left.id}));
+        const auto person = m_state.people.find(left.by);
+        preview.left.push_back((rows.empty() ? left.id.text() : rows.front().title) + " · " +
+                               field_text(left.kind, left.field, m_state.language) + " · " +
+                               (person == m_state.people.end() ? left.by.text() : person->second));
+    }
+    m_state.take_back = std::move(preview);
+    return {};
 }
 
 void StoreRoom::read_settings() {
@@ -145,7 +188,13 @@ void StoreRoom::carry_out(std::uint64_t number, const Command& command) {
         m_state.request = ask->request;
         return;
     }
+    if (const auto* look = std::get_if<LookAtTakeBack>(&command)) {
+        m_state.take_back.reset();
+        if (const Status looked = look_at_take_back(*look); !looked) not_saved(looked.error(), number);
+        return;
+    }
     const auto ids = carry_out_edit(command);
+    if (ids && std::holds_alternative<TakeBack>(command)) m_state.take_back.reset();
     if (ids)
         saved(*ids);
     else

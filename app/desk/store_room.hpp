@@ -7,6 +7,7 @@
 #include "app/desk/undo.hpp"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <thread>
 
@@ -35,6 +36,7 @@ public:
     // Others brought records, or main moved: everything is answered anew.
     void mark_changed();
     void set_identity(sync::Identity identity);
+    void write_as(sync::DeviceId device); // this laptop is another device from now on
     // Takes in what a crash left in the repository. What fails is shown as the last sync's failure.
     void catch_up();
     Snapshot& state() { return m_state; }
@@ -45,6 +47,8 @@ private:
     void publish();
     void answer_anew();
     void read_team();
+    void show_members(const sync::Registry& registry);
+    Status look_at_take_back(const LookAtTakeBack& wish);
     void read_settings();
     void show_me();
     Result<std::vector<sync::RecordId>> carry_out_edit(const Command& command);
@@ -58,6 +62,7 @@ private:
     bool m_changed = true;    // the answer no longer stands
     bool m_main_moved = true; // the team may have changed
     std::optional<sync::git::Oid> m_team_read_at;
+    std::map<sync::DeviceId, sync::Instant> m_last_commits; // below m_team_read_at
     Mailbox<Work> m_box;
     std::jthread m_thread;
 };

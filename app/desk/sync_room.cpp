@@ -42,6 +42,7 @@ void show_receipt(Syncing& syncing, const sync::Receipt& receipt) {
     syncing.bytes_received = receipt.bytes_received;
     syncing.set_aside = receipt.set_aside.size();
     syncing.waiting_for_admission = receipt.waiting_for_admission;
+    syncing.renewed = syncing.renewed || receipt.renewed;
 }
 
 // On the store thread: what a finished sync changes there.
@@ -74,10 +75,11 @@ void finish_fetch(StoreRoom& room, const Result<sync::PhotosFetched>& fetched) {
     room.mark_changed();
 }
 
-std::vector<RequestLine> lines_of(const std::vector<sync::JoinRequest>& requests) {
+std::vector<RequestLine> lines_of(const std::vector<sync::JoinRequest>& requests, const sync::Registry& known) {
     std::vector<RequestLine> lines;
     for (const auto& one : requests)
-        lines.push_back({one.device, one.name, one.label, one.key.fingerprint(), one.asked});
+        lines.push_back({one.device, one.name, one.label, one.key.fingerprint(), one.asked,
+                         one.replaces ? one.replaces->text() : std::string(), namesakes(one, known)});
     return lines;
 }
 
@@ -118,6 +120,7 @@ bool SyncRoom::takes(std::uint64_t number, const Command& command) {
     if (const auto* fetch = std::get_if<FetchPhotos>(&command)) wish = *fetch;
     if (const auto* look = std::get_if<LookForRequests>(&command)) wish = *look;
     if (const auto* admit_wish = std::get_if<Admit>(&command)) wish = *admit_wish;
+    if (const auto* rotate = std::get_if<RotateKey>(&command)) wish = *rotate;
     if (const auto* found = std::get_if<FoundTeam>(&command)) wish = *found;
     if (const auto* join = std::get_if<JoinTeam>(&command)) wish = *join;
     if (wish) m_box.put({number, std::move(*wish), m_stop.get_token()});
@@ -133,7 +136,8 @@ void SyncRoom::loop(std::stop_token stop) {
 }
 
 StoreShelf SyncRoom::shelf_on_store() {
-    return StoreShelf([this](const std::function<void(Store&)>& work) { m_store.run_and_wait(work); }, m_clock);
+    return StoreShelf([this](const std::function<void(Store&)>& work) { m_store.run_and_wait(work); }, m_clock,
+                      [this](sync::DeviceId device) { m_store.write_as(device); });
 }
 
 sync::MediaSizes SyncRoom::sizes_on_store() {
@@ -194,6 +198,7 @@ void SyncRoom::run(const StartSync& wish, std::stop_token stop) {
     });
     options.sizes = sizes_on_store();
     const auto receipt = sync::synchronise(m_folder, shelf, m_clock, options, progress_to_store(), stop);
+    if (const auto as_is = sync::read_identity(m_folder)) m_identity = *as_is; // it may be another device by now
     m_photos_came(); // also after a sync that broke off: some may have come by then
     tell([receipt](StoreRoom& room) { finish_sync(room, receipt); });
     run(LookAhead{}, {}); // also after a sync that was cancelled
@@ -233,7 +238,7 @@ void SyncRoom::run(const LookForRequests&, std::stop_token stop) {
         tell([requests = *requests, team = *team](StoreRoom& room) {
             const auto known = known_registry(team, room.workspace().store);
             if (!known) return room.not_saved(known.error());
-            room.state().requests = lines_of(still_waiting(requests, *known));
+            room.state().requests = lines_of(still_waiting(requests, *known), *known);
         });
     tell_team_done(done);
 }
@@ -249,7 +254,8 @@ Status SyncRoom::admit(const Admit& wish, std::vector<sync::RecordId>& ids) {
     m_store.run_and_wait([&](Store& store) {
         added = [&]() -> Status {
             TAKAN_TRY_LET(known, known_registry(team, store));
-            TAKAN_TRY_LET(records, admission_of(requests, known, wish.device, wish.role, m_identity.device, m_clock()));
+            TAKAN_TRY_LET(records, admission_of(requests, known, wish.device, {wish.role, wish.as_new_member},
+                                                m_identity.device, m_clock()));
             for (const auto& record : records)
                 ids.push_back(record.id);
             return store.add(records);
@@ -271,6 +277,14 @@ void SyncRoom::run(const Admit& wish, std::stop_token stop) {
     tell_team_done(admitted);
 }
 
+void SyncRoom::run(const RotateKey&, std::stop_token stop) {
+    if (stop.stop_requested()) return;
+    tell_team_running();
+    const Status rotated = sync::rotate_key(m_folder, m_clock());
+    tell([](StoreRoom& room) { room.catch_up(); });
+    tell_team_done(rotated);
+}
+
 // Writes who we are and where the team is, then enters it; what could not be entered is not kept.
 Status SyncRoom::move_to_team(const std::string& address, const std::string& name,
                               const std::function<Status()>& enter) {
@@ -281,11 +295,16 @@ Status SyncRoom::move_to_team(const std::string& address, const std::string& nam
     if (now.team_address.empty())
         return sync::fail(sync::ErrorKind::invalid, "the team's address is empty", {}, "error.no_address");
     TAKAN_TRY(sync::write_identity(m_folder, now));
-    if (const Status entered = enter(); !entered) {
-        TAKAN_TRY(sync::write_identity(m_folder, before));
-        return entered;
+    const Status entered = enter();
+    TAKAN_TRY_LET(as_is, sync::read_identity(m_folder)); // entering may have made a new device of the laptop
+    now = as_is;
+    if (!entered) {
+        now.team_address = before.team_address;
+        now.name = before.name;
+        TAKAN_TRY(sync::write_identity(m_folder, now));
     }
     m_identity = now;
+    if (!entered) return entered;
     tell([now](StoreRoom& room) {
         room.set_identity(now);
         room.catch_up();

@@ -25,7 +25,8 @@ public:
 
 private:
     struct LookAhead {};
-    using Wish = std::variant<StartSync, LookAhead, FetchPhotos, LookForRequests, Admit, FoundTeam, JoinTeam>;
+    using Wish =
+        std::variant<StartSync, LookAhead, FetchPhotos, LookForRequests, Admit, RotateKey, FoundTeam, JoinTeam>;
     struct Job {
         std::uint64_t number = 0;
         Wish wish;
@@ -38,6 +39,7 @@ private:
     void run(const FetchPhotos& wish, std::stop_token stop);
     void run(const LookForRequests& wish, std::stop_token stop);
     void run(const Admit& wish, std::stop_token stop);
+    void run(const RotateKey& wish, std::stop_token stop);
     void run(const FoundTeam& wish, std::stop_token stop);
     void run(const JoinTeam& wish, std::stop_token stop);
     Status admit(const Admit& wish, std::vector<sync::RecordId>& ids);

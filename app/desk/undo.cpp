@@ -20,6 +20,7 @@ const char* label_of(const Command& command) {
     if (std::holds_alternative<Review>(command)) return "undo.review";
     if (std::holds_alternative<AddComment>(command)) return "undo.comment";
     if (std::holds_alternative<MarkSeen>(command)) return "undo.seen";
+    if (std::holds_alternative<TakeBack>(command)) return "undo.take_back";
     return "";
 }
 
@@ -52,9 +53,31 @@ std::vector<std::string> fields_of(const Command& command) {
     return names;
 }
 
+Ids written_by(const TakeBackPlan& plan) {
+    Ids ids = plan.created;
+    for (const auto& back : plan.fields)
+        if (std::find(ids.begin(), ids.end(), back.id) == ids.end()) ids.push_back(back.id);
+    return ids;
+}
+
+// The fields that a step wrote in one record.
+std::vector<std::string> fields_of(const Step& step, const sync::RecordId& id) {
+    if (!std::holds_alternative<TakeBack>(step.command)) return fields_of(step.command);
+    std::vector<std::string> names;
+    for (const auto& back : step.plan.fields)
+        if (back.id == id) names.push_back(back.field);
+    if (names.empty()) names.emplace_back("deleted");
+    return names;
+}
+
 Result<Step> step_before(const Workspace& workspace, const Command& command) {
-    Step step{command, {}, {}, workspace.clock()};
-    for (const auto& id : written_by(command)) {
+    Step step{command, {}, {}, {}, workspace.clock()};
+    if (const auto* wish = std::get_if<TakeBack>(&command)) {
+        TAKAN_TRY_LET(plan, plan_take_back(workspace, wish->which));
+        step.plan = std::move(plan);
+    }
+    const bool takes_back = std::holds_alternative<TakeBack>(command);
+    for (const auto& id : takes_back ? written_by(step.plan) : written_by(command)) {
         TAKAN_TRY_LET(record, workspace.store.get(id));
         if (record) step.before.push_back(std::move(*record));
     }
@@ -132,10 +155,9 @@ Status check_made(const Store& store, const sync::RecordId& id, const sync::Devi
 // Error stale when taking the step back, or carrying it out again, would replace what others wrote.
 Status check_ours(const Workspace& workspace, const Step& step) {
     const auto& device = workspace.identity.device;
-    const auto fields = fields_of(step.command);
     for (const auto& before : step.before) {
         TAKAN_TRY_LET(now, workspace.store.get(before.id));
-        if (!now || !is_ours(*now, fields, device)) return overtaken(before.id);
+        if (!now || !is_ours(*now, fields_of(step, before.id), device)) return overtaken(before.id);
     }
     return {};
 }
@@ -148,15 +170,14 @@ void write_back(sync::Record& record, const Step& step, const Workspace& workspa
     if (before == step.before.end()) return;
     const auto& device = workspace.identity.device;
     const bool was_here = sync::presence(*before) == sync::Presence::here;
-    if (std::holds_alternative<Delete>(step.command) || std::holds_alternative<Restore>(step.command)) {
-        if (was_here)
+    for (const auto& field : fields_of(step, record.id)) {
+        if (field == "deleted" && was_here)
             sync::restore(record, device, workspace.clock());
-        else
+        else if (field == "deleted")
             sync::erase(record, sync::deletion_reason(*before), device, workspace.clock());
-        return;
+        else
+            sync::write(record, field, shown_or_null(*before, field), device, workspace.clock());
     }
-    for (const auto& field : fields_of(step.command))
-        sync::write(record, field, shown_or_null(*before, field), device, workspace.clock());
 }
 
 Result<Ids> take_back(Workspace& workspace, const Step& step, Language language) {
@@ -184,7 +205,9 @@ Result<Ids> take_back(Workspace& workspace, const Step& step, Language language)
 Result<Ids> UndoStack::carry_out(Workspace& workspace, const Command& command) {
     if (!can_be_undone(command)) return app::apply(workspace, command);
     TAKAN_TRY_LET(step, step_before(workspace, command));
-    TAKAN_TRY_LET(ids, app::apply(workspace, command));
+    const auto* back = std::get_if<TakeBack>(&command);
+    TAKAN_TRY_LET(ids, back == nullptr ? app::apply(workspace, command)
+                                       : carry_out_plan(workspace, step.plan, back->reason));
     m_undone.clear();
     if (m_may_join && !m_done.empty() && joins(m_done.back(), step)) {
         m_done.back().command = std::move(step.command);
@@ -210,7 +233,7 @@ Result<Ids> UndoStack::undo(Workspace& workspace, Language language) {
         if (kind == sync::ErrorKind::stale || kind == sync::ErrorKind::missing) m_done.pop_back();
         return ids;
     }
-    m_undone.push_back(std::move(m_done.back()));
+    if (!std::holds_alternative<TakeBack>(m_done.back().command)) m_undone.push_back(std::move(m_done.back()));
     m_done.pop_back();
     return ids;
 }

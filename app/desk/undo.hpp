@@ -1,6 +1,7 @@
 #pragma once
 // UndoStack: what each command replaced, so that it can be written back as new edits. Lives on the store thread.
 
+#include "app/desk/take_back.hpp"
 #include "app/desk/workspace.hpp"
 
 #include <string>
@@ -13,6 +14,7 @@ struct Step {
     Command command;
     std::vector<sync::Record> before; // records as they were (not for Create)
     std::vector<Looked> looks;        // for MarkSeen
+    TakeBackPlan plan;                // for TakeBack
     sync::Instant when;
 };
 
@@ -32,7 +34,8 @@ public:
     // What was contested before a step shows its latest value afterwards, for a conflict cannot be written by one
     // device.
     Result<Ids> undo(Workspace& workspace, Language language);
-    // Carries out again what was undone last. Errors: stale as above; those of apply().
+    // Carries out again what was undone last, but no TakeBack: by then other edits stand in question. Errors: stale as
+    // above; those of apply().
     Result<Ids> redo(Workspace& workspace);
 
     // Text keys of what they would do ("undo.edit" …); empty: nothing.

@@ -76,6 +76,12 @@ Result<std::map<std::string, std::string>> settings_of(const Store& store) {
 
 Status rebuild_store(const std::filesystem::path& folder, const sync::Clock& clock) {
     TAKAN_TRY(sync::read_identity(folder)); // a folder without a laptop is left as it is
+    const auto repo_folder = folder / "repo.git";
+    if (!sync::git::Repo::is_repository(repo_folder)) {
+        TAKAN_TRY(sync::git::Repo::create(repo_folder));
+        // The store is all there is: what it holds stays, and the next sync finds out what the team lacks of it.
+        if (auto kept = Store::open(folder)) return kept->mark_unsynced();
+    }
     TAKAN_TRY(Store::rebuild(folder, clock()));
     TAKAN_TRY_LET(store, Store::open(folder));
     return catch_up_store(folder, store, clock);

@@ -47,7 +47,8 @@ Status keep_setting(Store& store, const std::string& name, const std::string& va
 Result<std::map<std::string, std::string>> settings_of(const Store& store);
 
 // Makes the store anew from what of it can be read and from the repository. Nothing is deleted: the damaged database is
-// moved aside. Errors: those of Store::rebuild and catch_up.
+// moved aside. Where the repository is what is missing, an empty one is made and everything waits for the next sync.
+// Errors: those of Store::rebuild and catch_up.
 Status rebuild_store(const std::filesystem::path& folder, const sync::Clock& clock);
 
 // Takes in what the repository's main holds and the store does not stand at yet. Cheap when there is nothing.
@@ -58,16 +59,22 @@ Status catch_up_store(const std::filesystem::path& folder, Store& store, const s
 class StoreShelf final : public sync::Shelf {
 public:
     using OnStore = std::function<void(const std::function<void(Store&)>&)>;
-    StoreShelf(OnStore on_store, sync::Clock clock) : m_on_store(std::move(on_store)), m_clock(std::move(clock)) {}
+    // Called on the store's thread when the laptop has become a new device.
+    using OnNewDevice = std::function<void(sync::DeviceId)>;
+    StoreShelf(OnStore on_store, sync::Clock clock, OnNewDevice on_new_device = {})
+        : m_on_store(std::move(on_store)), m_clock(std::move(clock)), m_on_new_device(std::move(on_new_device)) {}
 
     Result<std::vector<sync::Outgoing>> outgoing() override;
     Status committed(const std::vector<sync::Outgoing>& records, const sync::git::Oid& commit) override;
     Result<std::optional<sync::git::Oid>> stands_at() override;
     Status take_in(const sync::TakeIn& news) override;
+    Status become(sync::DeviceId device) override;
+    Status amend(const std::vector<sync::RecordId>& ids, const std::function<Status(sync::Record&)>& edit) override;
 
 private:
     OnStore m_on_store;
     sync::Clock m_clock;
+    OnNewDevice m_on_new_device;
 };
 
 // Reads, hashes and keeps photos, batch by batch; `keep` gets each batch's records once their bytes are durable.
@@ -75,6 +82,7 @@ struct ImportReport {
     std::size_t added = 0;
     std::vector<std::string> remarks; // "name: reason", for files that were left out
     std::vector<sync::RecordId> ids;
+    std::string batch;      // names this import in the photos' field import.batch, for taking it back as a whole
     bool cancelled = false; // what was added stays
 };
 // Opens the repository itself, so that it runs on any thread. `taken_by`: who says to have taken the photos;

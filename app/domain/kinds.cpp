@@ -125,6 +125,7 @@ KindSpec photo() {
     for (const char* name : {"size", "mime", "width", "height", "orientation", "exif.time", "exif.make", "exif.model",
                              "media.ref", "media.day"})
         fields.push_back(Line(name, FieldType::hidden, ""));
+    fields.push_back(Line("import.batch", FieldType::hidden, "").index()); // what came in together can go together
     add_review(fields);
     return {"photo", "taken_at", std::move(fields)};
 }

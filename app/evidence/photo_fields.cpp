@@ -50,6 +50,7 @@ Fields photo_fields(const FoundPhoto& photo, const PhotoContext& context) {
         add_text(fields, "media.ref", context.media_ref);
         add_text(fields, "media.day", sync::to_text(sync::start_of(context.media_day)).substr(0, 10));
     }
+    add_text(fields, "import.batch", context.batch);
     return fields;
 }
 

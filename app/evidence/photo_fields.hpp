@@ -20,6 +20,7 @@ struct PhotoContext {
     std::string proves;
     std::string media_ref; // where the bytes are kept; empty: not kept yet
     sync::CivilDate media_day;
+    std::string batch; // of the import; empty: none
 };
 
 // What is not known is left out. `taken_at` is a moment in UTC, "exif.time" the camera's local time as it stands there;

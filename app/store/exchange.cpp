@@ -136,6 +136,14 @@ Result<std::vector<std::string>> Store::take_in(const sync::git::Oid& commit, co
     return clashes;
 }
 
+Status Store::mark_unsynced() {
+    TAKAN_TRY_LET(transaction, begin_writing(m_state->db));
+    TAKAN_TRY(m_state->db.run("UPDATE record SET unsynced = 1 WHERE unsynced = 0"));
+    TAKAN_TRY(m_state->db.run("UPDATE tally SET unsynced ="
+                              " (SELECT count(*) FROM record WHERE record.kind = tally.kind)"));
+    return transaction.commit();
+}
+
 Result<std::vector<QuarantineEntry>> Store::quarantine() const {
     return read_quarantine(m_state->db);
 }

@@ -99,6 +99,8 @@ public:
     // clashed (one edit with two values) as "id field".
     Result<std::vector<std::string>> take_in(const sync::git::Oid& commit, const std::vector<sync::Record>& records,
                                              const std::vector<sync::Quarantined>& set_aside, sync::Instant now);
+    // Every record waits for a commit again: the repository that held them is gone.
+    Status mark_unsynced();
     Result<std::vector<QuarantineEntry>> quarantine() const;
     Status dismiss_quarantine(std::int64_t id);
     Status report(const sync::Quarantined& what, sync::Instant now); // adds one entry

@@ -9,6 +9,7 @@
 #include "app/views/screens.hpp"
 #include "app/views/team_setup.hpp"
 
+#include <algorithm>
 #include <array>
 #include <map>
 
@@ -16,11 +17,18 @@ namespace takan::app {
 
 namespace {
 
-std::string joined(const std::vector<std::string>& parts) {
-    std::string text;
-    for (const auto& part : parts)
-        text += (text.empty() ? "" : "  ") + part;
-    return text;
+std::string device_name(const DeviceLine& device) {
+    return device.label.empty() ? device.id.text() : device.label + "  " + device.id.text();
+}
+
+// When something of the laptop came last, or that it is revoked.
+std::string device_state(const Given& given, const DeviceLine& device) {
+    if (device.revoked) return given.text("team.revoked");
+    if (!device.last_commit) return given.text("team.never_synced");
+    const std::string when = ui::moment_text(*device.last_commit);
+    const std::string today = ui::moment_text(given.now).substr(0, 10);
+    const bool is_today = when.substr(0, 10) == today;
+    return say(is_today ? "team.synced_today" : "team.last_synced", given.language(), {{"time", when}});
 }
 
 // When, whose, where and what exactly; what is empty is left out.
@@ -30,6 +38,13 @@ std::string facts_of(const Given& given, const QuarantineLine& line) {
     for (const auto& part : {device ? person_of(given.snapshot, *device) : line.signer, line.path, line.detail})
         if (!part.empty()) text += " · " + part;
     return text;
+}
+
+// A photo or a file that is no record holds nothing that somebody could write for another.
+bool holds_values(const QuarantineLine& line) {
+    static constexpr std::array without{"broken_media", "not_a_file",   "foreign_path",
+                                        "removed_file", "not_entitled", "malformed_record"};
+    return std::find(without.begin(), without.end(), line.fault) == without.end();
 }
 
 class Team final : public Screen {
@@ -42,6 +57,7 @@ public:
             draw_team_setup(given, m_setup, asked);
             return;
         }
+        draw_own_device(given, asked);
         if (given.snapshot.me.may_admit) {
             draw_requests(given, asked);
             ui::space(14);
@@ -49,9 +65,27 @@ public:
         draw_members(given);
         ui::space(14);
         draw_quarantine(given, asked);
+        ask_revocation(given, asked);
     }
 
 private:
+    // What became of this laptop's own name in the team, and the way back in.
+    static void draw_own_device(const Given& given, Asked& asked) {
+        const Syncing& syncing = given.snapshot.syncing;
+        const std::string fault = syncing.failed ? syncing.failed->text_key : std::string();
+        const bool is_out = fault == "error.device_revoked" || fault == "error.key_unreadable";
+        if (!is_out && !syncing.renewed) return;
+        const ui::Card card("own_device", {.padding = ui::px(20)});
+        ui::notice(ui::Tone::warn, given.text(is_out ? fault : "sync.renewed"));
+        if (is_out) {
+            ui::space(8);
+            ui::text_wrapped(given.text("team.rejoin_note"), ui::note_text());
+            ui::space(8);
+            const ui::Disabled running(syncing.team_running);
+            if (ui::button(given.text("team.rejoin"), {.icon = ui::icons::person_add})) asked.command(JoinTeam{});
+        }
+    }
+
     void draw_requests(const Given& given, Asked& asked) {
         const ui::Card card("requests", {.padding = ui::px(20)});
         const std::string& look = given.text("team.look");
@@ -84,6 +118,8 @@ private:
             ui::text(say("team.asked", given.language(),
                          {{"device", request.device.text()}, {"time", ui::moment_text(request.asked)}}),
                      ui::note_text());
+            if (!request.replaces.empty())
+                ui::text(say("team.replaces", given.language(), {{"device", request.replaces}}), ui::note_text());
         }
         std::string& role = m_roles.try_emplace(request.device, "inspector").first->second;
         std::vector<ui::Option> options;
@@ -103,24 +139,81 @@ private:
         ImGui::SameLine(0, ui::px(10));
         if (ui::button(given.text("team.admit"), {.kind = ui::ButtonKind::primary, .icon = ui::icons::person_add}))
             asked.command(Admit{request.device, role});
+        draw_namesake(given, request, role, asked);
     }
 
-    static void draw_members(const Given& given) {
+    // One person's second laptop and somebody else of the same name look alike.
+    static void draw_namesake(const Given& given, const RequestLine& request, const std::string& role, Asked& asked) {
+        const auto& same = request.namesakes;
+        if (!request.replaces.empty() || std::find(same.begin(), same.end(), role) == same.end()) return;
+        ui::space(4);
+        ui::notice(ui::Tone::warn, say("team.namesake", given.language(), {{"name", request.name}}));
+        if (ui::link(given.text("team.admit_as_new"))) asked.command(Admit{request.device, role, true});
+    }
+
+    void draw_members(const Given& given) {
         const ui::Card card("members", {.padding = ui::px(20)});
         ui::section_header(given.text("team.members"), std::to_string(given.snapshot.members.size()));
         ui::space(6);
         const std::array columns{ui::Column{given.text("team.name")}, ui::Column{given.text("team.role")},
-                                 ui::Column{given.text("team.devices")}};
+                                 ui::Column{given.text("team.devices")}, ui::Column{given.text("team.last_sync")}};
         ui::Table table("members", columns);
         if (!table) return;
-        const auto& members = given.snapshot.members;
-        table.rows(static_cast<int>(members.size()), [&](int i) {
-            const MemberLine& member = members[static_cast<std::size_t>(i)];
-            table.row(std::to_string(i), member.name);
-            table.cell(member.name, {.bold = true});
-            table.cell(term_text("role", member.role, given.language()));
-            table.cell(joined(member.devices), ui::second_text());
+        struct Line {
+            const MemberLine* member;
+            const DeviceLine* device; // null: the member has none
+        };
+        std::vector<Line> lines;
+        for (const auto& member : given.snapshot.members) {
+            if (member.devices.empty()) lines.push_back({&member, nullptr});
+            for (const auto& device : member.devices)
+                lines.push_back({&member, &device});
+        }
+        table.rows(static_cast<int>(lines.size()), [&](int i) {
+            const auto& [member, device] = lines[static_cast<std::size_t>(i)];
+            const bool is_first = device == nullptr || device == &member->devices.front();
+            table.row(std::to_string(i), member->name);
+            table.cell(is_first ? member->name : std::string(), {.bold = true});
+            table.cell(is_first ? term_text("role", member->role, given.language()) : std::string());
+            table.cell(device == nullptr ? std::string() : device_name(*device), ui::second_text());
+            table.cell(device == nullptr ? std::string() : device_state(given, *device), ui::second_text());
         });
+        draw_revoking(given);
+    }
+
+    // A choice of the laptops that may still write, and the question what for.
+    void draw_revoking(const Given& given) {
+        if (!given.snapshot.me.may_admit) return;
+        std::vector<std::string> words;
+        std::vector<std::string> codes;
+        for (const auto& member : given.snapshot.members) {
+            for (const auto& device : member.devices) {
+                if (device.revoked || device.id == given.snapshot.me.device) continue;
+                codes.push_back(device.id.text());
+                words.push_back(member.name + "  " + device_name(device));
+            }
+        }
+        if (codes.empty()) return;
+        std::vector<ui::Option> options;
+        for (std::size_t i = 0; i < codes.size(); ++i)
+            options.push_back({codes[i], words[i]});
+        ui::space(10);
+        ui::ChoiceOptions choice;
+        choice.width = ui::px(320);
+        ui::choice("##revoked", options, m_revoked, choice);
+        ImGui::SameLine(0, ui::px(10));
+        const ui::Disabled none(m_revoked.empty());
+        if (ui::button(given.text("team.revoke"))) m_asks_revocation = true;
+    }
+
+    void ask_revocation(const Given& given, Asked& asked) {
+        const std::string sentence = say("team.revoke_sentence", given.language(), {{"device", m_revoked}});
+        const ui::Question question{given.text("team.revoke"), sentence, given.text("team.revoke"), true,
+                                    given.text("team.revoke_reason")};
+        if (ui::confirm(question, m_asks_revocation, &m_reason) != ui::Answer::confirmed) return;
+        if (const auto device = sync::DeviceId::parse(m_revoked)) asked.command(RevokeDevice{*device, m_reason});
+        m_revoked.clear();
+        m_reason.clear();
     }
 
     static void draw_quarantine(const Given& given, Asked& asked) {
@@ -134,13 +227,20 @@ private:
             ui::notice(ui::Tone::warn, given.text("quarantine." + line.fault));
             ui::space(4);
             ui::text_wrapped(facts_of(given, line), ui::note_text());
-            if (given.snapshot.me.may_admit && ui::link(given.text("team.dismiss")))
-                asked.command(DismissQuarantine{line.id});
+            if (!given.snapshot.me.may_admit) continue;
+            if (holds_values(line)) {
+                if (ui::link(given.text("team.admit_values"))) asked.command(AdmitQuarantined{line.id});
+                ImGui::SameLine(0, ui::px(16));
+            }
+            if (ui::link(given.text("team.dismiss"))) asked.command(DismissQuarantine{line.id});
         }
     }
 
     TeamSetupState m_setup;
     std::map<sync::DeviceId, std::string> m_roles; // chosen for each request
+    std::string m_revoked;                         // letters of the device that is to be revoked
+    std::string m_reason;
+    bool m_asks_revocation = false;
 };
 
 } // namespace

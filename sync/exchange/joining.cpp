@@ -2,6 +2,7 @@
 
 #include "sync/base/text.hpp"
 #include "sync/exchange/address.hpp"
+#include "sync/exchange/renewal.hpp"
 #include "sync/exchange/team_link.hpp"
 #include "sync/exchange/trust.hpp"
 #include "sync/team/layout.hpp"
@@ -59,7 +60,34 @@ Status build_on(git::Remote& remote, git::Repo& repo, const std::string& ref, co
     return fetch_tip(remote, repo, ref, theirs, git::What::everything, nobody_watches, {});
 }
 
+// A laptop that cannot be what it was: the team has revoked its device, holds another key under its name, or its own
+// key is gone.
+Result<bool> needs_new_device(const fs::path& folder, const Registry& registry) {
+    const auto signer = load_signer(folder);
+    if (signer) {
+        const Admission admission = admission_of(registry, *signer);
+        return admission == Admission::revoked || admission == Admission::other_key;
+    }
+    const ErrorKind kind = signer.error().kind;
+    if (kind != ErrorKind::missing && kind != ErrorKind::corrupt) return signer.error();
+    TAKAN_TRY(read_identity(folder)); // not without knowing who we were
+    return true;
+}
+
 } // namespace
+
+Status leave_request(git::Remote& remote, git::Repo& repo, const fs::path& laptop, Instant now) {
+    TAKAN_TRY_LET(identity, read_identity(laptop));
+    TAKAN_TRY_LET(signer, load_signer(laptop));
+    std::optional<DeviceId> replaces;
+    if (!identity.former.empty()) replaces = identity.former.back();
+    const std::string ref = join_ref(signer.device);
+    TAKAN_TRY_LET(there, remote_tip(remote, ref, identity.team_address));
+    if (there) TAKAN_TRY(build_on(remote, repo, ref, *there));
+    TAKAN_TRY_LET(request, ask_to_join(repo, signer, identity.label, now, replaces));
+    if (there == request) return {};
+    return remote.push(repo, {ref, there, request}, nobody_watches, {});
+}
 
 Status found_team(const fs::path& folder, std::string_view role, Instant now, const Access& access) {
     TAKAN_TRY_LET(identity, read_identity(folder));
@@ -86,7 +114,6 @@ Status found_team(const fs::path& folder, std::string_view role, Instant now, co
 
 Status ask_team(const fs::path& folder, Instant now, const Access& access) {
     TAKAN_TRY_LET(identity, read_identity(folder));
-    TAKAN_TRY_LET(signer, load_signer(folder));
     TAKAN_TRY_LET(address, team_address(identity));
     TAKAN_TRY_LET(repo, open_repo(folder));
     TAKAN_TRY_LET(remote, reach(address, access));
@@ -94,13 +121,11 @@ Status ask_team(const fs::path& folder, Instant now, const Access& access) {
     if (!theirs) return no_team(address);
     TAKAN_TRY(fetch_tip(*remote, repo, remote_ref, *theirs, git::What::what_is_there, nobody_watches, {}));
     TAKAN_TRY_LET(registry, read_registry(repo, *theirs));
+    TAKAN_TRY_LET(anew, needs_new_device(folder, registry));
+    if (anew) TAKAN_TRY(become_new_device(folder));
+    TAKAN_TRY_LET(signer, load_signer(folder));
     if (admission_of(registry, signer) == Admission::admitted) return {};
-    const std::string ref = join_ref(signer.device);
-    TAKAN_TRY_LET(there, remote_tip(*remote, ref, address));
-    if (there) TAKAN_TRY(build_on(*remote, repo, ref, *there));
-    TAKAN_TRY_LET(request, ask_to_join(repo, signer, identity.label, now));
-    if (there == request) return {};
-    return remote->push(repo, {ref, there, request}, nobody_watches, {});
+    return leave_request(*remote, repo, folder, now);
 }
 
 Result<std::vector<JoinRequest>> waiting_requests(const fs::path& folder, const Access& access) {

@@ -3,6 +3,7 @@
 #include "sync/base/files.hpp"
 #include "sync/base/text.hpp"
 #include "sync/exchange/address.hpp"
+#include "sync/exchange/renewal.hpp"
 #include "sync/record/json.hpp"
 
 #include <system_error>
@@ -40,6 +41,20 @@ Result<DeviceKey> key_for(const fs::path& folder, DeviceId device) {
     return key;
 }
 
+// Absent in a laptop that was never another device.
+Result<std::vector<DeviceId>> former_devices(const Value::Object& object, const fs::path& path) {
+    std::vector<DeviceId> former;
+    const auto found = object.find("former");
+    if (found == object.end()) return former;
+    if (found->second.array() == nullptr) return corrupt(path, "the former devices are no list");
+    for (const auto& one : *found->second.array()) {
+        const auto id = one.text() == nullptr ? DeviceId::parse("") : DeviceId::parse(*one.text());
+        if (!id) return corrupt(path, "a former device's id is malformed");
+        former.push_back(*id);
+    }
+    return former;
+}
+
 Result<std::string> text_member(const Value::Object& object, const std::string& name, const fs::path& path) {
     const auto found = object.find(name);
     if (found == object.end() || found->second.text() == nullptr)
@@ -66,6 +81,7 @@ Result<Identity> create_laptop(const fs::path& folder, std::string_view name, st
     TAKAN_TRY(make_folder(folder));
     TAKAN_TRY(key_for(folder, identity.device));
     TAKAN_TRY(git::Repo::create(repo_path(folder)));
+    TAKAN_TRY(mark_place(folder));
     TAKAN_TRY(write_identity(folder, identity)); // last: from here on the laptop is there
     return identity;
 }
@@ -97,6 +113,8 @@ Result<Identity> read_identity(const fs::path& folder) {
     identity.name = std::move(name);
     identity.team_address = std::move(address);
     identity.label = std::move(label);
+    TAKAN_TRY_LET(former, former_devices(*object, path));
+    identity.former = std::move(former);
     return identity;
 }
 
@@ -107,6 +125,12 @@ Status write_identity(const fs::path& folder, const Identity& identity) {
     object["name"] = identity.name;
     object["team"] = identity.team_address;
     object["label"] = identity.label;
+    if (!identity.former.empty()) {
+        Value::Array former;
+        for (const auto& one : identity.former)
+            former.emplace_back(one.text());
+        object["former"] = std::move(former);
+    }
     const Value value = with_plain_text(Value(std::move(object)));
     return write_file(identity_path(folder), canonical(value) + "\n");
 }

@@ -15,8 +15,11 @@ namespace {
 std::optional<Fault> fault_of_signature(const git::Commit& commit, const Device* device) {
     if (device == nullptr) return Fault::unknown_device;
     if (commit.signature.empty()) return Fault::unsigned_commit;
-    if (!verifies(commit.payload, commit.signature, device->key)) return Fault::bad_signature;
-    return std::nullopt;
+    if (verifies(commit.payload, commit.signature, device->key)) return std::nullopt;
+    const bool was_signed = std::any_of(device->former.begin(), device->former.end(), [&](const PublicKey& key) {
+        return verifies(commit.payload, commit.signature, key);
+    });
+    return was_signed ? std::nullopt : std::optional(Fault::bad_signature);
 }
 
 // The file in the tree that has no place there, if any.

@@ -3,6 +3,7 @@
 #include "sync/exchange/commit_draft.hpp"
 #include "sync/exchange/media_refs.hpp"
 #include "sync/exchange/photo_batches.hpp"
+#include "sync/exchange/renewal.hpp"
 #include "sync/exchange/team_link.hpp"
 #include "sync/git/partial.hpp"
 #include "sync/git/tree_walk.hpp"
@@ -56,6 +57,7 @@ Result<bool> catch_up_with(const PhotoRoute& route, const std::string& name, con
     }
     TAKAN_TRY_LET(is_older, route.repo.is_ancestor(ours, theirs));
     git::Oid joined = theirs;
+    if (!is_older && !has_key(route.signer)) return true; // a former device's whose key is gone: ours stays as it is
     if (!is_older) {
         TAKAN_TRY_LET(made, join(route, ours, theirs, now));
         joined = made;

@@ -60,6 +60,10 @@ public:
 
     Status visit(const git::Oid& id) {
         TAKAN_TRY_LET(commit, m_repo.lineage(id));
+        return visit(id, commit);
+    }
+
+    Status visit(const git::Oid& id, const git::Commit& commit) {
         TAKAN_TRY_LET(blob, m_finder.find(commit.tree));
         m_blobs[id] = blob;
         for (const auto& parent : commit.parents) {
@@ -203,6 +207,35 @@ Result<std::vector<HistoricEdit>> edit_history(const git::Repo& repo, const git:
     }
     TAKAN_TRY_LET(at_tip, record_at(repo, tip, path));
     return std::move(walk).finish(at_tip);
+}
+
+Result<std::map<std::string, std::vector<HistoricEdit>>> edit_histories(const git::Repo& repo, const git::Oid& tip,
+                                                                        const std::vector<std::string>& paths) {
+    TAKAN_TRY_LET(commits, repo.new_commits({tip}, {}));
+    std::map<std::string, HistoryWalk> walks;
+    for (const auto& path : paths)
+        walks.try_emplace(path, repo, path);
+    for (const auto& id : commits) {
+        TAKAN_TRY_LET(commit, repo.lineage(id));
+        for (auto& [path, walk] : walks)
+            TAKAN_TRY(walk.visit(id, commit));
+    }
+    std::map<std::string, std::vector<HistoricEdit>> histories;
+    for (auto& [path, walk] : walks) {
+        TAKAN_TRY_LET(at_tip, record_at(repo, tip, path));
+        histories.emplace(path, std::move(walk).finish(at_tip));
+    }
+    return histories;
+}
+
+Result<std::vector<HistoricEdit>> edits_between(const git::Repo& repo, const std::vector<git::Oid>& tips,
+                                                const std::vector<git::Oid>& known, std::string_view path) {
+    TAKAN_TRY_LET(commits, repo.new_commits(tips, known));
+    HistoryWalk walk(repo, path);
+    for (const auto& commit : commits) {
+        TAKAN_TRY(walk.visit(commit));
+    }
+    return std::move(walk).finish(std::nullopt);
 }
 
 Result<Verification> verify(const git::Repo& repo, const std::function<void(const Verification&)>& progress,

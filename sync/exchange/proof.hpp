@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -21,6 +22,12 @@ struct HistoricEdit {
 };
 // Every edit of one record that any commit of `tip` ever held, oldest first by commit, then by time.
 Result<std::vector<HistoricEdit>> edit_history(const git::Repo& repo, const git::Oid& tip, std::string_view path);
+// The same of many records at once, by path: every commit is read only once.
+Result<std::map<std::string, std::vector<HistoricEdit>>>
+edit_histories(const git::Repo& repo, const git::Oid& tip, const std::vector<std::string>& paths);
+// The same of one record in the commits that one of `tips` reaches and none of `known` does.
+Result<std::vector<HistoricEdit>> edits_between(const git::Repo& repo, const std::vector<git::Oid>& tips,
+                                                const std::vector<git::Oid>& known, std::string_view path);
 
 struct Verification {
     std::size_t records = 0;

@@ -7,6 +7,7 @@
 #include "sync/team/judge.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -38,6 +39,11 @@ public:
     virtual Result<std::optional<git::Oid>> stands_at() = 0;
     // Takes in what changed, in one transaction together with the commit.
     virtual Status take_in(const TakeIn& news) = 0;
+    // From now on this laptop writes as `device`. Returns when no edit is made under another any more.
+    virtual Status become(DeviceId device) = 0;
+    // Changes the latest copies of these records, in one transaction; they wait for a commit afterwards. Those that are
+    // not here are passed over.
+    virtual Status amend(const std::vector<RecordId>& ids, const std::function<Status(Record&)>& edit) = 0;
 };
 
 } // namespace takan::sync

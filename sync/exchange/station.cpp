@@ -1,6 +1,7 @@
 #include "sync/exchange/station.hpp"
 
 #include "sync/exchange/address.hpp"
+#include "sync/exchange/renewal.hpp"
 #include "sync/exchange/team_link.hpp"
 #include "sync/team/layout.hpp"
 
@@ -25,13 +26,21 @@ Status prepare_second_address(const Station& station) {
 Result<Station> open_station(const std::filesystem::path& laptop, const std::string& other_address,
                              const Access& access) {
     TAKAN_TRY_LET(identity, read_identity(laptop));
-    TAKAN_TRY_LET(signer, load_signer(laptop));
     TAKAN_TRY_LET(repo, open_repo(laptop));
+    TAKAN_TRY(finish_rotation(laptop, repo));
+    TAKAN_TRY_LET(signer, load_signer(laptop));
+    TAKAN_TRY_LET(former, former_signers(laptop));
     std::string address = other_address.empty() ? identity.team_address : absolute_address(other_address);
     if (address.empty()) {
         return fail(ErrorKind::invalid, "this laptop has no team address", identity.device.text(), "error.no_address");
     }
-    Station station{std::move(repo), std::move(signer), std::move(identity.team_address), std::move(address), nullptr};
+    Station station{laptop,
+                    std::move(repo),
+                    std::move(signer),
+                    std::move(former),
+                    std::move(identity.team_address),
+                    std::move(address),
+                    nullptr};
     if (station.repo.ref(main_ref)) TAKAN_TRY(prepare_second_address(station));
     TAKAN_TRY_LET(remote, reach(station.address, access));
     station.remote = std::move(remote);

@@ -4,14 +4,18 @@
 #include "sync/exchange/laptop.hpp"
 #include "sync/transport/access.hpp"
 
+#include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace takan::sync {
 
 struct Station {
+    std::filesystem::path laptop;
     git::Repo repo;
     Signer signer;
+    std::vector<Signer> former; // what this laptop was before
     std::string team_address;
     std::string address; // where it goes
     std::unique_ptr<git::Remote> remote;

@@ -1,9 +1,12 @@
 #include "sync/exchange/sync.hpp"
 
+#include "sync/exchange/carry_over.hpp"
 #include "sync/exchange/free_photos.hpp"
 #include "sync/exchange/incoming.hpp"
 #include "sync/exchange/merge_trees.hpp"
+#include "sync/exchange/one_device.hpp"
 #include "sync/exchange/photos.hpp"
+#include "sync/exchange/renewal.hpp"
 #include "sync/exchange/reporter.hpp"
 #include "sync/exchange/station.hpp"
 #include "sync/exchange/team_link.hpp"
@@ -29,6 +32,9 @@ public:
 
 private:
     Status round();
+    Status stay_one_device(const MaybeOid& theirs);
+    Status become_new();
+    Status enter_or_wait(const MaybeOid& theirs);
     Error give_up(const Error& error);
     Status collect();
     Result<MaybeOid> fetch();
@@ -50,6 +56,7 @@ private:
     Status photos();
     Status fetch_photos(const PhotoRoute& route, const MediaTips& theirs);
     Status free_old(const PhotoRoute& route, const MediaTips& theirs);
+    Status send_all_photos(const PhotoRoute& route, const MediaTips& theirs);
     Result<bool> is_admitted();
 
     Station m_station;
@@ -61,6 +68,7 @@ private:
     Receipt m_receipt;
     MaybeOid m_seen_before; // where main stood there at the end of the last sync
     bool m_compared_with_seen = false;
+    MaybeOid m_team_before;   // where the team's main stood when it was last seen before this sync
     bool m_collected = false; // the edits of this sync are committed; later ones go with the next
 };
 
@@ -74,6 +82,9 @@ bool may_succeed_next_round(const Error& error) {
 
 Result<Receipt> OneSync::run() {
     m_seen_before = m_repo.ref(seen_ref());
+    m_team_before = m_repo.ref(remote_ref);
+    TAKAN_TRY_LET(is_original, is_the_original(m_station.laptop, m_repo, m_station.signer));
+    if (!is_original) TAKAN_TRY(become_new());
     while (true) {
         ++m_receipt.rounds;
         const Status done = round();
@@ -102,11 +113,46 @@ Error OneSync::give_up(const Error& error) {
 Status OneSync::round() {
     TAKAN_TRY(collect());
     TAKAN_TRY_LET(theirs, fetch());
+    TAKAN_TRY(stay_one_device(theirs));
     if (theirs) TAKAN_TRY(judge_and_merge(*theirs));
+    TAKAN_TRY(vouch_for_myself(m_repo, m_station.signer, m_station.former, m_clock()));
     TAKAN_TRY(collect()); // when this very fetch brought the admission
+    return enter_or_wait(theirs);
+}
+
+Status OneSync::enter_or_wait(const MaybeOid& theirs) {
     TAKAN_TRY_LET(admitted, is_admitted());
     m_receipt.waiting_for_admission = !admitted;
-    return admitted ? push(theirs) : Status();
+    if (admitted) return push(theirs);
+    // Who was a member as another device need not be told to ask again.
+    if (m_station.former.empty() || m_station.address != m_station.team_address) return {};
+    return leave_request(*m_station.remote, m_repo, m_station.laptop, m_clock());
+}
+
+// Before anything of theirs is merged: afterwards nobody could tell any more what of our name is ours.
+Status OneSync::stay_one_device(const MaybeOid& theirs) {
+    if (theirs) {
+        TAKAN_TRY_LET(twin, has_twin(m_repo, m_shelf, m_station.signer, *theirs));
+        if (twin) TAKAN_TRY(become_new());
+    }
+    Moving moving{m_station.signer.device, {}, {}};
+    for (const Signer& former : m_station.former)
+        moving.former.push_back(former.device);
+    for (const MaybeOid& tip : {theirs, m_team_before})
+        if (tip) moving.team.push_back(*tip);
+    return carry_over(m_repo, m_shelf, moving);
+}
+
+Status OneSync::become_new() {
+    TAKAN_TRY_LET(identity, become_new_device(m_station.laptop));
+    TAKAN_TRY(m_shelf.become(identity.device));
+    TAKAN_TRY_LET(signer, load_signer(m_station.laptop));
+    TAKAN_TRY_LET(former, former_signers(m_station.laptop));
+    m_station.signer = std::move(signer);
+    m_station.former = std::move(former);
+    m_receipt.renewed = true;
+    m_collected = false;
+    return {};
 }
 
 Result<bool> OneSync::is_admitted() {
@@ -202,7 +248,7 @@ Status OneSync::judge_and_merge(const git::Oid& theirs) {
 // Two teams never grow together by somebody's slip of an address.
 Status OneSync::check_same_team(const git::Oid& theirs) {
     const MaybeOid root = team_root(m_repo);
-    if (!root || !m_repo.ref(main_ref)) return {};
+    if (!root) return {};
     TAKAN_TRY_LET(shared, m_repo.is_ancestor(*root, theirs));
     if (shared) return {};
     return fail(ErrorKind::invalid, "the address holds another team", m_station.address, "error.other_team");
@@ -226,8 +272,7 @@ Result<Judgement> OneSync::judge_theirs(const git::Oid& theirs) {
 }
 
 Status OneSync::merge(const git::Oid& theirs, const Judgement& judgement) {
-    const Admission admission = admission_of(judgement.registry, m_station.signer);
-    if (admission == Admission::revoked) return revoked(m_station.signer);
+    if (admission_of(judgement.registry, m_station.signer) == Admission::revoked) return revoked(m_station.signer);
     const MaybeOid main = m_repo.ref(main_ref);
     bool is_ahead = !main;
     if (main) {
@@ -239,8 +284,9 @@ Status OneSync::merge(const git::Oid& theirs, const Judgement& judgement) {
     if (is_ahead && is_clean) return fast_forward(main, theirs, judgement);
     // What does not count must be taken out by a commit of ours, which only an admitted device can make. Until then a
     // laptop that waits stays where it is; the next admitted one that syncs will have cleaned up.
-    if (admission == Admission::unknown) return {};
-    return merge_commit(main, theirs, judgement);
+    TAKAN_TRY_LET(admitted_here, is_admitted()); // by a key that is new, and that only we know of as yet
+    const bool admitted = admitted_here || admission_of(judgement.registry, m_station.signer) == Admission::admitted;
+    return admitted ? merge_commit(main, theirs, judgement) : Status();
 }
 
 Status OneSync::fast_forward(const MaybeOid& main, const git::Oid& theirs, const Judgement& judgement) {
@@ -353,7 +399,7 @@ Status OneSync::photos() {
     const std::size_t told = m_receipt.set_aside.size();
     TAKAN_TRY(m_reporter.begin(Step::send_photos, m_receipt.rounds));
     TAKAN_TRY_LET(theirs, media_tips(*m_station.remote));
-    if (!m_receipt.waiting_for_admission) TAKAN_TRY(send_photos(route, theirs, m_clock()));
+    if (!m_receipt.waiting_for_admission) TAKAN_TRY(send_all_photos(route, theirs));
     const Status fetched = fetch_photos(route, theirs);
     if (m_receipt.set_aside.size() > told) {
         const auto first_new = m_receipt.set_aside.begin() + static_cast<std::ptrdiff_t>(told);
@@ -395,6 +441,17 @@ Status OneSync::free_old(const PhotoRoute& route, const MediaTips& theirs) {
     m_receipt.photos_freed = freed.others;
     m_receipt.bytes_freed = freed.bytes;
     m_receipt.photos_here -= std::min(m_receipt.photos_here, freed.others);
+    return {};
+}
+
+// Those that this laptop kept when it was another device lie on that device's refs and stay there.
+Status OneSync::send_all_photos(const PhotoRoute& route, const MediaTips& theirs) {
+    TAKAN_TRY(send_photos(route, theirs, m_clock()));
+    for (const Signer& former : m_station.former) {
+        const PhotoRoute under_former{route.repo,     route.remote,  former,       route.registry,
+                                      route.reporter, route.receipt, route.is_team};
+        TAKAN_TRY(send_photos(under_former, theirs, m_clock()));
+    }
     return {};
 }
 

@@ -59,6 +59,8 @@ struct Receipt {
     std::size_t objects_restored = 0; // files and folders that the other end had lost and got back
     int rounds = 0;
     bool waiting_for_admission = false; // nothing was sent: the leader has not admitted this device yet
+    // This laptop turned out to be a copy of another one, or to be put back from a backup, and is a new device since.
+    bool renewed = false;
     std::vector<Quarantined> set_aside;
 };
 

@@ -6,7 +6,8 @@ namespace takan::sync {
 
 Admission admission_of(const Registry& registry, const Signer& signer) {
     const Device* device = registry.device(signer.device);
-    if (device == nullptr || device->key != signer.key.public_key()) return Admission::unknown;
+    if (device == nullptr) return Admission::unknown;
+    if (device->key != signer.key.public_key()) return Admission::other_key;
     return device->revoked ? Admission::revoked : Admission::admitted;
 }
 

@@ -12,7 +12,7 @@
 
 namespace takan::sync {
 
-enum class Admission { unknown, admitted, revoked };
+enum class Admission { unknown, admitted, revoked, other_key };
 // What the registry says about this device and this key. Another key under our device's name is not us.
 Admission admission_of(const Registry& registry, const Signer& signer);
 
@@ -27,6 +27,9 @@ Result<std::optional<git::Oid>> remote_tip(git::Remote& remote, std::string_view
 Result<std::unique_ptr<git::Remote>> reach(std::string_view address, const Access& access);
 
 Error no_team(std::string_view address);
+
+// Leaves this device's request to be admitted at the other end, unless it is there already in the same words.
+Status leave_request(git::Remote& remote, git::Repo& repo, const std::filesystem::path& laptop, Instant now);
 
 // Fetches one commit with all it needs and keeps it under `name`, so that it is not fetched twice.
 Status fetch_tip(git::Remote& remote, git::Repo& repo, std::string_view name, const git::Oid& tip, git::What what,

@@ -90,7 +90,9 @@ Result<JoinRequest> join_request(const git::Repo& repo, std::string_view ref, co
                       commit.committer.email == committer_email(device);
     if (!fits || !verifies(commit.payload, commit.signature, key))
         return fail(ErrorKind::invalid, "a request does not say whose it is", std::string(ref));
-    return JoinRequest{device, shown_text(record, "name"), shown_text(record, "label"), key, record.id.created()};
+    JoinRequest request{device, shown_text(record, "name"), shown_text(record, "label"), key, record.id.created(), {}};
+    if (const auto before = DeviceId::parse(shown_text(record, "replaces"))) request.replaces = *before;
+    return request;
 }
 
 // A record of the registry in its place; nothing for anything else.
@@ -141,7 +143,8 @@ Result<git::Oid> found(git::Repo& repo, const Signer& leader, const std::vector<
     return commit_files(repo, leader, files, "found the team", main_ref, std::nullopt, now);
 }
 
-Result<git::Oid> ask_to_join(git::Repo& repo, const Signer& signer, std::string_view label, Instant now) {
+Result<git::Oid> ask_to_join(git::Repo& repo, const Signer& signer, std::string_view label, Instant now,
+                             std::optional<DeviceId> replaces) {
     const std::string ref = join_ref(signer.device);
     const auto before = repo.ref(ref);
     Record request = new_record(join_kind, now);
@@ -149,11 +152,12 @@ Result<git::Oid> ask_to_join(git::Repo& repo, const Signer& signer, std::string_
     write(request, "name", signer.name, signer.device, now);
     write(request, "label", std::string(label), signer.device, now);
     write(request, "key", signer.key.public_key().line(), signer.device, now);
+    if (replaces) write(request, "replaces", replaces->text(), signer.device, now);
     if (before) {
         // Asked already in the same words: asking again and again must not grow the team's repository.
         const auto old = join_request(repo, ref, *before);
         const bool same = old && old->key == signer.key.public_key() && old->name == shown_text(request, "name") &&
-                          old->label == shown_text(request, "label");
+                          old->label == shown_text(request, "label") && old->replaces == replaces;
         if (same) return *before;
     }
     const std::vector<std::pair<std::string, std::string>> files{{std::string(join_file), canonical(request)}};

@@ -38,9 +38,11 @@ struct JoinRequest {
     std::string label; // the laptop's name
     PublicKey key;
     Instant asked;
+    std::optional<DeviceId> replaces = {}; // the device that this laptop says to have been before
 };
 // Commits the request, signed by its own key, on refs/join/<device>. Returns the commit.
-Result<git::Oid> ask_to_join(git::Repo& repo, const Signer& signer, std::string_view label, Instant now);
+Result<git::Oid> ask_to_join(git::Repo& repo, const Signer& signer, std::string_view label, Instant now,
+                             std::optional<DeviceId> replaces = std::nullopt);
 // Reads the requests on refs/join/*; those that are malformed or not signed by their own key are left out.
 Result<std::vector<JoinRequest>> join_requests(const git::Repo& repo);
 

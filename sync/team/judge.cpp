@@ -20,9 +20,10 @@ constexpr int greatest_passes = 8;
 struct Pass {
     State state; // at the tip
     std::vector<Quarantined> set_aside;
-    std::map<DeviceId, std::vector<git::Oid>> accepted; // by signer
-    std::set<DeviceId> unknown;                         // signers that nobody knew
+    std::map<DeviceId, std::map<PublicKey, std::vector<git::Oid>>> accepted; // by signer and key
+    std::set<DeviceId> unknown;                                              // signers that nobody knew
     std::vector<std::pair<DeviceId, git::Oid>> revocations;
+    std::map<std::pair<DeviceId, PublicKey>, std::vector<git::Oid>> retirements; // of keys
 };
 
 class History {
@@ -43,7 +44,8 @@ private:
     Result<State> known_state(const git::Oid& id) const;
     void release(const std::vector<git::Oid>& parents);
     Result<bool> learn(const Pass& pass);
-    Result<bool> find_late_commits(const Pass& pass, DeviceId device, const std::vector<git::Oid>& commits);
+    Result<bool> find_late(const Pass& pass, DeviceId device, const Device& at_tip);
+    Result<bool> find_late_commits(const std::vector<git::Oid>& ends, const std::vector<git::Oid>& commits);
 
     const git::Repo& m_repo;
     const std::vector<git::Oid>& m_known;
@@ -114,10 +116,12 @@ Result<Pass> History::pass(const git::Oid& tip) {
                              : refuse_commit(m_repo, lineage(id), std::move(parents), hindsight, m_stop,
                                              {Fault::malformed_record, commit.error().message}));
         std::move(ruling.set_aside.begin(), ruling.set_aside.end(), std::back_inserter(pass.set_aside));
-        if (!ruling.refused) pass.accepted[*ruling.signer].push_back(id);
+        if (!ruling.refused) pass.accepted[*ruling.signer][ruling.key].push_back(id);
         if (ruling.refused == Fault::unknown_device && ruling.signer) pass.unknown.insert(*ruling.signer);
         for (const DeviceId device : ruling.revoked)
             pass.revocations.emplace_back(device, id);
+        for (const auto& retired : ruling.retired)
+            pass.retirements[retired].push_back(id);
         release(ancestors);
         m_states.insert_or_assign(id, std::move(ruling.state));
     }
@@ -167,21 +171,38 @@ Result<bool> History::learn(const Pass& pass) {
     });
     for (const auto& [device, commits] : pass.accepted) {
         const Device* known = at_tip.device(device);
-        if (known == nullptr || !known->revoked) continue;
-        TAKAN_TRY_LET(late, find_late_commits(pass, device, commits));
+        if (known == nullptr) continue;
+        TAKAN_TRY_LET(late, find_late(pass, device, *known));
         learnt = learnt || late;
     }
     m_later = at_tip;
     return learnt;
 }
 
-// Of a revoked device only what the revoking commit already had in its past stays.
-Result<bool> History::find_late_commits(const Pass& pass, DeviceId device, const std::vector<git::Oid>& commits) {
+// Of a revoked device only what the revoking commit already had in its past stays; of a key that was replaced what the
+// replacing commit, which it signed itself, had in its past.
+Result<bool> History::find_late(const Pass& pass, DeviceId device, const Device& at_tip) {
     std::vector<git::Oid> revoking;
     for (const auto& [revoked, commit] : pass.revocations) {
         if (revoked == device) revoking.push_back(commit);
     }
-    TAKAN_TRY_LET(past, m_repo.new_commits(revoking, m_known));
+    bool found = false;
+    for (const auto& [key, commits] : pass.accepted.at(device)) {
+        if (at_tip.revoked) {
+            TAKAN_TRY_LET(late, find_late_commits(revoking, commits));
+            found = found || late;
+        }
+        const auto replacing = pass.retirements.find({device, key});
+        if (key == at_tip.key || replacing == pass.retirements.end()) continue;
+        TAKAN_TRY_LET(late, find_late_commits(replacing->second, commits));
+        found = found || late;
+    }
+    return found;
+}
+
+// Those of `commits` that no commit of `ends` has in its past.
+Result<bool> History::find_late_commits(const std::vector<git::Oid>& ends, const std::vector<git::Oid>& commits) {
+    TAKAN_TRY_LET(past, m_repo.new_commits(ends, m_known));
     const std::set<git::Oid> in_time(past.begin(), past.end());
     bool found = false;
     for (const git::Oid& commit : commits) {

@@ -27,10 +27,11 @@ private:
     bool limit_parents();
     Status find_registry(bool founds);
     std::optional<Finding> check_signer(bool founds);
+    std::optional<PublicKey> signing_key(const Device& device, bool any) const;
     Result<std::optional<Finding>> judge_paths(bool founds);
     Result<Ruling> refuse(const Finding& why);
     Status stand_in_for_merge();
-    void note_revocations();
+    void note_what_is_given_up();
     void set_aside(const std::string& path, const git::Oid& blob, const Finding& why, const std::string& signer);
 
     const git::Repo& m_repo;
@@ -50,7 +51,7 @@ Result<Ruling> CommitJudge::judge(bool founds) {
     if (const auto why = check_signer(founds)) return refuse(*why);
     TAKAN_TRY_LET(why, judge_paths(founds));
     if (why) return refuse(*why);
-    note_revocations();
+    note_what_is_given_up();
     return std::move(m_ruling);
 }
 
@@ -93,9 +94,24 @@ std::optional<Finding> CommitJudge::check_signer(bool founds) {
     const Device* device = then;
     if (device == nullptr && !founds) device = here != nullptr ? here : m_hindsight.later.device(id);
     if (device == nullptr) return Finding{Fault::unknown_device, id.text()};
-    if (!verifies(m_commit.payload, m_commit.signature, device->key)) return Finding{Fault::bad_signature, id.text()};
+    const auto key = signing_key(*device, device != then);
+    if (!key) return Finding{Fault::bad_signature, id.text()};
+    m_ruling.key = *key;
     const bool revoked = (then != nullptr && then->revoked) || (here != nullptr && here->revoked);
-    if (revoked || m_hindsight.too_late.contains(m_commit.id)) return Finding{Fault::revoked_device, id.text()};
+    const bool replaced = here != nullptr && here->key != *key && had_key(*here, *key);
+    const bool is_late = m_hindsight.too_late.contains(m_commit.id);
+    const Device* later = m_hindsight.later.device(id);
+    if (revoked || (is_late && later != nullptr && later->revoked)) return Finding{Fault::revoked_device, id.text()};
+    if (replaced || is_late) return Finding{Fault::bad_signature, id.text() + ": its key was replaced before"};
+    return std::nullopt;
+}
+
+// The device's key that signed the commit, if one did; `any`: former ones may have.
+std::optional<PublicKey> CommitJudge::signing_key(const Device& device, bool any) const {
+    if (verifies(m_commit.payload, m_commit.signature, device.key)) return device.key;
+    if (!any) return std::nullopt;
+    for (const PublicKey& key : device.former)
+        if (verifies(m_commit.payload, m_commit.signature, key)) return key;
     return std::nullopt;
 }
 
@@ -158,11 +174,12 @@ Status CommitJudge::stand_in_for_merge() {
     return {};
 }
 
-void CommitJudge::note_revocations() {
+void CommitJudge::note_what_is_given_up() {
     if (m_ruling.state.registry == m_in_force) return;
     for (const Device& device : m_ruling.state.registry->devices()) {
         const Device* before = m_in_force->device(device.id);
         if (device.revoked && (before == nullptr || !before->revoked)) m_ruling.revoked.push_back(device.id);
+        if (before != nullptr && before->key != device.key) m_ruling.retired.emplace_back(device.id, before->key);
     }
 }
 

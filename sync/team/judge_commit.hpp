@@ -6,22 +6,26 @@
 #include <optional>
 #include <set>
 #include <stop_token>
+#include <utility>
 #include <vector>
 
 namespace takan::sync {
 
 // What is known from elsewhere than the commit's own past.
 struct Hindsight {
-    const Registry& ours;               // in force on this laptop: a device revoked here may add nothing new
-    const Registry& later;              // at the tip, as far as it is known: devices admitted after they wrote
-    const std::set<git::Oid>& too_late; // commits of devices that were revoked elsewhere before anybody had these
+    const Registry& ours;  // in force on this laptop: a device revoked here may add nothing new
+    const Registry& later; // at the tip, as far as it is known: devices admitted after they wrote
+    const std::set<git::Oid>&
+        too_late; // commits by devices or keys that were given up elsewhere before anybody had them
 };
 
 struct Ruling {
     State state;
-    std::optional<Fault> refused;   // the whole commit was set aside
-    std::optional<DeviceId> signer; // as the commit names it
-    std::vector<DeviceId> revoked;  // devices that this commit revokes
+    std::optional<Fault> refused;                        // the whole commit was set aside
+    std::optional<DeviceId> signer;                      // as the commit names it
+    PublicKey key;                                       // that signed it, when it was not refused
+    std::vector<DeviceId> revoked;                       // devices that this commit revokes
+    std::vector<std::pair<DeviceId, PublicKey>> retired; // keys that it replaces
     std::vector<Quarantined> set_aside;
 };
 

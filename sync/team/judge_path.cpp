@@ -134,9 +134,11 @@ Status PathJudge::judge_record(const Change& change, const std::string& bytes, C
         return blame(change, std::move(counted), {Fault::wrong_path, "the record says " + path_of(*version)});
     }
     const Place place = place_of(change.path);
-    const Writer writer{m_writer.device, place == Place::record || m_writer.entitled};
     TAKAN_TRY_LET(before, counted_record(m_repo, counted, change.path));
     const Record* base = before ? &*before : nullptr;
+    const bool entitled = place == Place::record || m_writer.entitled ||
+                          (base != nullptr && replaces_own_key(*version, *base, m_writer.device));
+    const Writer writer{m_writer.device, entitled};
     TAKAN_TRY_LET(raw, tainted_records(change));
     const Weighed weighed = weigh(*version, base, raw, writer);
     for (const Finding& finding : weighed.faults)

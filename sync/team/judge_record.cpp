@@ -1,5 +1,7 @@
 #include "sync/team/judge_record.hpp"
 
+#include "sync/team/registry.hpp"
+
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -175,6 +177,23 @@ Weighed weigh(const Record& version, const Record* before, const std::vector<Rec
     weighed.nothing = !weighed.whole && before == nullptr && weighed.counts.fields.empty();
     if (!weighed.whole) weighed.faults = Comparison(version, tainted, writer).faults_against(weighed.counts);
     return weighed;
+}
+
+bool replaces_own_key(const Record& version, const Record& before, DeviceId writer) {
+    if (before.kind != "device" || shown_text(before, "device") != writer.view()) return false;
+    if (version.unknown != before.unknown) return false;
+    for (const auto& [name, field] : version.fields) {
+        const bool is_free = name == "key" || name == "former_keys";
+        const auto is_new = [&](const auto& entry) {
+            return entry.first.device == writer && !covers(before.seen, entry.first);
+        };
+        if (!is_free && std::any_of(field.begin(), field.end(), is_new)) return false;
+    }
+    Record rightly = before;
+    replace_key(rightly, PublicKey{}, writer, {});
+    const Value* wanted = shown(rightly, "former_keys");
+    const Value* found = shown(version, "former_keys");
+    return found != nullptr && *found == *wanted;
 }
 
 Clash describe_clash(const Record& a, const Record& b, const std::string& field) {

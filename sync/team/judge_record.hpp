@@ -30,6 +30,10 @@ struct Weighed {
 // that do not count; what only comes from there was carried along and is not the writer's fault.
 Weighed weigh(const Record& version, const Record* before, const std::vector<Record>& tainted, const Writer& writer);
 
+// True when all that the writer's own new edits do to its device's record is to replace the key, keeping every former
+// one: that anybody may do, for who signs is who holds the key.
+bool replaces_own_key(const Record& version, const Record& before, DeviceId writer);
+
 // One edit with two values, or a field in which each copy claims to have replaced the other's, as merge() reports it.
 struct Clash {
     std::string device; // whose edit has two values; empty: no such edit

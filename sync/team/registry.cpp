@@ -7,6 +7,8 @@
 namespace takan::sync {
 namespace {
 
+constexpr std::size_t most_keys = 100; // of one device: a new one each week for two years
+
 // A revocation that stands beside a value of somebody who did not know of it holds.
 bool is_revoked(const Record& record) {
     const Field* field = find_field(record, "revoked");
@@ -15,16 +17,48 @@ bool is_revoked(const Record& record) {
                        [](const auto& written) { return written.second.flag() != nullptr && *written.second.flag(); });
 }
 
+std::vector<PublicKey> former_keys(const Record& record) {
+    std::vector<PublicKey> keys;
+    const Value* value = shown(record, "former_keys");
+    const auto* items = value == nullptr ? nullptr : value->array();
+    if (items == nullptr) return keys;
+    for (const auto& item : *items) {
+        const auto key = PublicKey::parse(item.text() == nullptr ? std::string_view() : *item.text());
+        if (key) keys.push_back(*key);
+        if (keys.size() == most_keys) break;
+    }
+    return keys;
+}
+
 // Nothing for a record that names no device or holds no key: it admits nobody.
 std::optional<Device> device_in(const Record& record) {
     const auto id = DeviceId::parse(shown_text(record, "device"));
     const auto key = PublicKey::parse(shown_text(record, "key"));
     if (!id || !key) return std::nullopt;
     const auto member = RecordId::parse(shown_text(record, "member"));
-    return Device{*id, member ? *member : RecordId{}, *key, shown_text(record, "label"), is_revoked(record)};
+    return Device{*id,
+                  member ? *member : RecordId{},
+                  *key,
+                  shown_text(record, "label"),
+                  is_revoked(record),
+                  record.id,
+                  former_keys(record)};
 }
 
 } // namespace
+
+bool had_key(const Device& device, const PublicKey& key) {
+    return device.key == key || std::find(device.former.begin(), device.former.end(), key) != device.former.end();
+}
+
+void replace_key(Record& device, const PublicKey& key, DeviceId writer, Instant now) {
+    Value::Array former;
+    for (const PublicKey& one : former_keys(device))
+        former.emplace_back(one.line());
+    former.emplace_back(shown_text(device, "key"));
+    write(device, "former_keys", std::move(former), writer, now);
+    write(device, "key", key.line(), writer, now);
+}
 
 void Registry::take(const Record& record) {
     if (record.kind == "member") {
@@ -79,12 +113,17 @@ bool may_change_registry(std::string_view role) {
     return role == "leader" || role == "deputy";
 }
 
-// Revoked devices stay listed: what they signed while they belonged to the team must go on verifying with plain git.
-// Whether a commit of theirs counts is the judge's business, who looks at the registry and never at this file.
+// Revoked devices and former keys stay listed: what they signed while they belonged to the team must go on verifying
+// with plain git. Whether a commit of theirs counts is the judge's business, who looks at the registry and never at
+// this file.
 std::string allowed_signers(const Registry& registry) {
     std::string text;
-    for (const Device& device : registry.devices())
-        text += committer_email(device.id) + " namespaces=\"git\" " + device.key.line() + '\n';
+    for (const Device& device : registry.devices()) {
+        const std::string start = committer_email(device.id) + " namespaces=\"git\" ";
+        for (const PublicKey& key : device.former)
+            text += start + key.line() + '\n';
+        text += start + device.key.line() + '\n';
+    }
     return text;
 }
 

@@ -13,8 +13,8 @@
 
 namespace takan::sync {
 
-// Fields of a member: name, role, unit. Fields of a device: device, member (record id), key (public key line), label,
-// revoked (true).
+// Fields of a member: name, role, unit. Fields of a device: device, member (record id), key (public key line),
+// former_keys (an array of such lines, the oldest first), label, revoked (true), revoked_reason.
 struct Member {
     RecordId id;
     std::string name;
@@ -27,7 +27,13 @@ struct Device {
     PublicKey key;
     std::string label;
     bool revoked = false;
+    RecordId record;               // that says all this
+    std::vector<PublicKey> former; // keys that it had before, the oldest first
 };
+bool had_key(const Device& device, const PublicKey& key); // has it, or had it before
+
+// Writes a device's new key into its record; the one that stood there joins the former ones.
+void replace_key(Record& device, const PublicKey& key, DeviceId writer, Instant now);
 
 class Registry {
 public:
@@ -50,7 +56,7 @@ private:
 // Leaders and deputies change the registry and admit devices; nobody else.
 bool may_change_registry(std::string_view role);
 
-// The text of team/allowed_signers: one line a device, sorted, the same on every laptop.
+// The text of team/allowed_signers: one line for each key of a device, sorted by device, the same on every laptop.
 std::string allowed_signers(const Registry& registry);
 
 } // namespace takan::sync

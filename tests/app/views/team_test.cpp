@@ -209,3 +209,48 @@ TEST_CASE("team: random use") {
     stage.driver().frame(3);
     CHECK(stage.driver().duplicate_ids().empty());
 }
+
+TEST_CASE("team: each laptop says when something of it came last, and whether that was today") {
+    Team stage(true, {{1920, 1080}});
+    const std::string words = stage.driver().text();
+    for (const char* part : {"今天 2024-03-22 09:48", "今天未同步，最近 2024-03-21 18:02", "尚未同步"})
+        CHECK_MESSAGE(words.find(part) != std::string::npos, part);
+    stage.day.base.members[1].devices[0].revoked = true;
+    stage.refresh();
+    stage.driver().settle();
+    CHECK(stage.sees("已停用"));
+}
+
+TEST_CASE("team: what was set aside is admitted by one who may, unless it holds nothing that could be written") {
+    Team stage(true, {{1920, 1080}});
+    stage.day.base.quarantine[1].fault = "broken_media";
+    stage.refresh();
+    stage.driver().settle();
+    stage.driver().click("采纳#0");
+    REQUIRE(stage.commands.size() == 1);
+    CHECK(stage.all<app::AdmitQuarantined>()[0].id == 31);
+    CHECK_FALSE(stage.driver().has("采纳#1"));
+}
+
+TEST_CASE("team: a namesake is pointed out, and can be admitted as another member") {
+    Team stage;
+    stage.day.base.requests[0].namesakes = {"inspector"};
+    stage.refresh();
+    stage.driver().settle();
+    CHECK(stage.sees("已有同名"));
+    stage.driver().click("作为另一名成员批准");
+    REQUIRE(stage.commands.size() == 1);
+    CHECK(stage.all<app::Admit>()[0].device == chen());
+    CHECK(stage.all<app::Admit>()[0].as_new_member);
+}
+
+TEST_CASE("team: a revoked laptop is told so and asks to join again") {
+    Team stage(false);
+    stage.day.base.syncing.failed = sync::Error{sync::ErrorKind::denied, "revoked", {}, "error.device_revoked"};
+    stage.refresh();
+    stage.driver().settle();
+    CHECK(stage.sees("组长已停用本机"));
+    stage.driver().click("重新申请加入");
+    REQUIRE(stage.commands.size() == 1);
+    CHECK(stage.all<app::JoinTeam>().size() == 1);
+}

@@ -28,6 +28,10 @@ public:
         m_stand = news.commit;
         return {};
     }
+    sync::Status become(sync::DeviceId) override { return {}; }
+    sync::Status amend(const std::vector<sync::RecordId>&, const std::function<sync::Status(sync::Record&)>&) override {
+        return {};
+    }
     void put(const sync::Record& record) {
         m_outgoing.push_back({record.id, sync::path_of(record), sync::canonical(record), 1});
     }

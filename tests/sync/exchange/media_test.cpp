@@ -211,6 +211,8 @@ TEST_CASE("photos: a laptop put back from a backup keeps what it sent since and 
     std::filesystem::remove_all(wang.folder);
     std::filesystem::rename(backup, wang.folder);
     keep(wang, {photo(3, 1000)});
+    CHECK(wang.must_sync().renewed); // a device of its own from now on; the ref stays that of before
+    team.admit(leader, wang);
     const Receipt receipt = wang.must_sync();
     CHECK(receipt.photos_sent == 1);
     CHECK(receipt.set_aside.empty());

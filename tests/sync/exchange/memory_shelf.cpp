@@ -55,6 +55,26 @@ Status MemoryShelf::take_in(const TakeIn& news) {
     return {};
 }
 
+Status MemoryShelf::become(DeviceId device) {
+    became = device;
+    return {};
+}
+
+Status MemoryShelf::amend(const std::vector<RecordId>& ids, const std::function<Status(Record&)>& edit) {
+    for (const auto& id : ids) {
+        const auto found = m_records.find(id);
+        if (found == m_records.end()) continue;
+        Entry& entry = found->second;
+        Record record = entry.record;
+        TAKAN_TRY(edit(record));
+        if (record == entry.record) continue;
+        entry.record = std::move(record);
+        ++entry.version;
+        entry.is_changed = true;
+    }
+    return {};
+}
+
 void MemoryShelf::add(const Record& record) {
     m_records.insert_or_assign(record.id, Entry{record, 1, true});
 }

@@ -17,6 +17,9 @@ public:
     sync::Status committed(const std::vector<sync::Outgoing>& records, const sync::git::Oid& commit) override;
     sync::Result<std::optional<sync::git::Oid>> stands_at() override { return m_stand; }
     sync::Status take_in(const sync::TakeIn& news) override;
+    sync::Status become(sync::DeviceId device) override;
+    sync::Status amend(const std::vector<sync::RecordId>& ids,
+                       const std::function<sync::Status(sync::Record&)>& edit) override;
 
     void add(const sync::Record& record);
     void edit(const sync::RecordId& id, std::string_view field, sync::Value value, sync::DeviceId device,
@@ -33,6 +36,7 @@ public:
     bool fails_take_in = false;
     std::size_t take_ins = 0; // calls that brought something
     std::vector<sync::Quarantined> set_aside;
+    std::optional<sync::DeviceId> became; // the last device that it was told of
 
 private:
     struct Entry {

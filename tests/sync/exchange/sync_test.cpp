@@ -466,37 +466,6 @@ TEST_CASE("sync: an older copy of the store that was put back takes nothing back
     CHECK(shown_number(*leader.shelf.find(id), "grade") == 2);
 }
 
-TEST_CASE("sync: a laptop put back from a backup that writes on at once gets back what it had sent since") {
-    Team team;
-    Laptop leader = team.found("刘组长");
-    Laptop wang = team.join(leader, "王芳");
-    const auto id = wang.add("text", "first");
-    settle({&wang, &leader});
-    const auto backup = team / "backup";
-    fs::copy(wang.folder, backup, fs::copy_options::recursive);
-    const auto shelf = wang.shelf;
-    wang.edit(id, "place", "north");
-    wang.edit(id, "text", "second");
-    settle({&wang, &leader});
-
-    fs::remove_all(wang.folder);
-    fs::rename(backup, wang.folder);
-    wang.shelf = shelf;
-    wang.clock.advance(60'000);
-    wang.edit(id, "grade", 2); // its edits of before look replaced to it now, though nobody replaced them
-    settle({&wang, &leader});
-    check_all_equal({&leader, &wang});
-    for (const auto* laptop : {&leader, &wang}) {
-        CHECK(laptop->shown(id, "text") == "second");
-        CHECK(laptop->shown(id, "place") == "north");
-        CHECK(shown_number(*laptop->shelf.find(id), "grade") == 2);
-    }
-    const auto main = team.repo().ref(main_ref);
-    settle({&leader, &wang});
-    CHECK(team.repo().ref(main_ref) == main); // and there is peace
-    takan::test::check_with_git(team.repo());
-}
-
 TEST_CASE("sync: bytes never go back within a step, and every step has a name") {
     Team team;
     Laptop leader = team.found("刘组长");

@@ -53,7 +53,9 @@ std::string Laptop::shown(const RecordId& id, std::string_view field) const {
 
 Result<Receipt> Laptop::sync(const SyncOptions& options, const OnProgress& progress, std::stop_token stop) {
     clock.advance(1000);
-    return synchronise(folder, shelf, clock.clock(), options, progress, std::move(stop));
+    auto receipt = synchronise(folder, shelf, clock.clock(), options, progress, std::move(stop));
+    if (shelf.became) device = *shelf.became;
+    return receipt;
 }
 
 Receipt Laptop::must_sync(const SyncOptions& options) {

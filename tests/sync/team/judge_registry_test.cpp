@@ -210,3 +210,58 @@ TEST_CASE("judge: a repository of a newer layout is refused with a sentence, but
     const auto forged = scene.commit(scene.he, {scene.start}, {{"team/format", "2\n"}});
     check_only(scene.judged(forged), Fault::not_entitled, forged);
 }
+
+TEST_CASE("judge: anybody replaces the key of its own device, and nothing else with it") {
+    Scene scene;
+    const Signer renewed{scene.he.device, scene.he.name, DeviceKey::generate()};
+    Record rotated = scene.he_device;
+    replace_key(rotated, renewed.key.public_key(), scene.he.device, scene.now());
+    const auto tip = scene.commit(scene.he, {scene.start}, file(rotated));
+    const Judgement judgement = scene.judged(tip);
+    CHECK(judgement.set_aside.empty());
+    CHECK(judgement.registry.device(scene.he.device)->key == renewed.key.public_key());
+    CHECK(judgement.registry.device(scene.he.device)->former == std::vector{scene.he.key.public_key()});
+
+    Record with_label = rotated;
+    write(with_label, "label", "别的电脑", scene.he.device, scene.now());
+    Record forgetful = scene.he_device; // the key that signed so far would not be known any more
+    write(forgetful, "key", renewed.key.public_key().line(), scene.he.device, scene.now());
+    Record of_another = scene.he_device;
+    replace_key(of_another, renewed.key.public_key(), scene.zhao.device, scene.now());
+    for (const auto& [record, signer] :
+         {std::pair{with_label, &scene.he}, std::pair{forgetful, &scene.he}, std::pair{of_another, &scene.zhao}}) {
+        const auto forged = scene.commit(*signer, {scene.start}, file(record));
+        check_only(scene.judged(forged), Fault::not_entitled, forged);
+        CHECK(scene.judged(forged).registry.device(scene.he.device)->key == scene.he.key.public_key());
+    }
+}
+
+TEST_CASE("judge: after a key was replaced the new one counts, and of the old one only what the replacing knew") {
+    Scene scene;
+    const Signer renewed{scene.he.device, scene.he.name, DeviceKey::generate()};
+    Record early;
+    Record later;
+    Record beside;
+    Record behind;
+    const auto noted = scene.note(scene.he, scene.start, early);
+    Record rotated = scene.he_device;
+    replace_key(rotated, renewed.key.public_key(), scene.he.device, scene.now());
+    const auto rotation = scene.commit(scene.he, {noted}, file(rotated));
+    const auto with_new = scene.note(renewed, rotation, later);
+    CHECK(scene.judged(with_new).set_aside.empty());
+    CHECK(scene.counted(scene.judged(with_new), early) == early);
+    CHECK(scene.counted(scene.judged(with_new), later) == later);
+
+    const auto with_old = scene.note(scene.he, rotation, behind);
+    check_only(scene.judged(with_old), Fault::bad_signature, with_old);
+    const auto aside = scene.note(scene.he, noted, beside); // by whoever has the old key
+    const auto tip = scene.plain_merge(scene.zhao, with_new, aside);
+    const Judgement everything = scene.judged(tip);
+    const Judgement news = scene.judged(tip, {with_new}, *read_registry(scene.repo, with_new));
+    for (const Judgement* judgement : {&everything, &news}) {
+        check_only(*judgement, Fault::bad_signature, aside);
+        CHECK(scene.counted(*judgement, early) == early);
+        CHECK(scene.counted(*judgement, later) == later);
+        CHECK_FALSE(scene.counted(*judgement, beside));
+    }
+}
