@@ -42,6 +42,7 @@ Value json_of(const sync::Verification& result, const std::vector<std::string>& 
                          {"photo_bytes", count(result.photo_bytes)},
                          {"photos_not_here", count(result.photos_not_here)},
                          {"faults", std::move(faults)},
+                         {"historic", count(result.historic.size())},
                          {"broken_photos", std::move(photos)},
                          {"store", std::move(problems)}};
 }
@@ -58,6 +59,10 @@ void print(const Call& call, const sync::Verification& result, const std::vector
     for (const auto& one : result.faults)
         call.line("! " + call.text(std::string("quarantine.") + sync::name_of(one.fault)) + ": " +
                   sync::plain_text(one.path + " " + one.detail) + " (" + one.commit.hex().substr(0, 12) + ")");
+    for (const auto& one : result.historic)
+        call.line("  " + call.text("cli.verify.historic") + ": " +
+                  call.text(std::string("quarantine.") + sync::name_of(one.fault)) + " (" +
+                  one.commit.hex().substr(0, 12) + ")");
     for (const auto& photo : result.broken_photos)
         call.line("! " + sync::plain_text(photo));
     call.line(call.text(result.sound() && store.empty() ? "cli.verify.sound" : "cli.verify.faulty"));

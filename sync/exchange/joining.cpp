@@ -8,6 +8,7 @@
 #include "sync/team/layout.hpp"
 
 #include <algorithm>
+#include <random>
 #include <system_error>
 #include <utility>
 
@@ -112,7 +113,7 @@ Status found_team(const fs::path& folder, std::string_view role, Instant now, co
     return set_ref(repo, remote_ref, main);
 }
 
-Status ask_team(const fs::path& folder, Instant now, const Access& access) {
+Status ask_team(const fs::path& folder, Instant now, const Access& access, std::string_view root) {
     TAKAN_TRY_LET(identity, read_identity(folder));
     TAKAN_TRY_LET(address, team_address(identity));
     TAKAN_TRY_LET(repo, open_repo(folder));
@@ -120,6 +121,7 @@ Status ask_team(const fs::path& folder, Instant now, const Access& access) {
     TAKAN_TRY_LET(theirs, remote_tip(*remote, main_ref, address));
     if (!theirs) return no_team(address);
     TAKAN_TRY(fetch_tip(*remote, repo, remote_ref, *theirs, git::What::what_is_there, nobody_watches, {}));
+    TAKAN_TRY(pin_root(repo, *theirs, root));
     TAKAN_TRY_LET(registry, read_registry(repo, *theirs));
     TAKAN_TRY_LET(anew, needs_new_device(folder, registry));
     if (anew) TAKAN_TRY(become_new_device(folder));
@@ -135,6 +137,13 @@ Result<std::vector<JoinRequest>> waiting_requests(const fs::path& folder, const 
     TAKAN_TRY_LET(remote, reach(address, access));
     auto refs = remote->refs(join_prefix);
     if (!refs) return refs.error().kind == ErrorKind::missing ? no_team(address) : refs.error();
+    // Whoever may write there may leave any number of requests. Which are looked at is chance, so that none can be
+    // crowded out for ever.
+    constexpr std::size_t greatest_requests = 500;
+    if (refs->size() > greatest_requests) {
+        std::shuffle(refs->begin(), refs->end(), std::mt19937(std::random_device()()));
+        refs->resize(greatest_requests);
+    }
     for (const auto& [name, tip] : *refs) {
         TAKAN_TRY(fetch_request(*remote, repo, name, tip));
     }

@@ -43,8 +43,11 @@ Status finish_rotation(const std::filesystem::path& folder, const git::Repo& rep
 // commit also as our main. Error invalid when that address holds a team already.
 Status found_team(const std::filesystem::path& folder, std::string_view role, Instant now, const Access& access = {});
 // team join: fetches the team and leaves a request there. Works again and again. A laptop whose device the team has
-// revoked, or whose key is gone, becomes a new device first. Errors of the remote.
-Status ask_team(const std::filesystem::path& folder, Instant now, const Access& access = {});
+// revoked, or whose key is gone, becomes a new device first. `root`: how the id of the commit that founded the team
+// begins, as a colleague told it; empty: whatever is there is trusted from now on. Errors of the remote; invalid with
+// key error.other_root.
+Status ask_team(const std::filesystem::path& folder, Instant now, const Access& access = {},
+                std::string_view root = {});
 // The requests that wait at the team's address and are not admitted yet.
 Result<std::vector<JoinRequest>> waiting_requests(const std::filesystem::path& folder, const Access& access = {});
 

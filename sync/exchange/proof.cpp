@@ -4,6 +4,7 @@
 #include "sync/base/text.hpp"
 #include "sync/exchange/commit_draft.hpp"
 #include "sync/exchange/media_refs.hpp"
+#include "sync/exchange/trust.hpp"
 #include "sync/git/partial.hpp"
 #include "sync/git/tree_walk.hpp"
 #include "sync/record/json.hpp"
@@ -130,10 +131,17 @@ private:
 
     // From the first commit on, as a laptop does that joins today.
     Status check_main(const git::Oid& main, Registry& registry) {
-        TAKAN_TRY_LET(judgement, judge(m_repo, main, {}, {}, m_stop));
+        TAKAN_TRY_LET(judgement, judge(m_repo, main, {}, {}, m_stop, team_root(m_repo)));
         registry = judgement.registry;
         m_found.commits += judgement.commits;
-        m_found.faults = judgement.set_aside;
+        TAKAN_TRY_LET(tip_tree, tree_of(m_repo, main));
+        const auto& instead = judgement.accepted.instead;
+        const bool is_clean = instead.empty() && judgement.accepted.tree == tip_tree;
+        for (auto& fault : judgement.set_aside) {
+            // What a commit did that was set aside as a whole is gone only when nothing differs any more.
+            const bool is_past = is_clean || (!fault.path.empty() && !instead.contains(fault.path));
+            (is_past ? m_found.historic : m_found.faults).push_back(std::move(fault));
+        }
         TAKAN_TRY(tell());
         return git::walk(
             m_repo, judgement.accepted.tree, "", [&](const std::string& path, const git::TreeEntry& entry) {

@@ -35,7 +35,8 @@ struct Verification {
     std::size_t photos = 0;
     std::uint64_t photo_bytes = 0;
     std::size_t photos_not_here = 0;        // not fetched yet, or freed: they cannot be checked
-    std::vector<Quarantined> faults;        // records and signatures
+    std::vector<Quarantined> faults;        // records and signatures, as they stand now
+    std::vector<Quarantined> historic;      // what was set aside once and has been cleaned up since
     std::vector<std::string> broken_photos; // "ref sha256: reason"
     bool sound() const { return faults.empty() && broken_photos.empty(); }
 };

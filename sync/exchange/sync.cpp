@@ -261,7 +261,7 @@ Result<Judgement> OneSync::judge_theirs(const git::Oid& theirs) {
         TAKAN_TRY_LET(ours, read_registry(m_repo, known.front()));
         registry = std::move(ours);
     }
-    TAKAN_TRY_LET(judgement, judge(m_repo, theirs, known, std::move(registry), m_reporter.stop()));
+    TAKAN_TRY_LET(judgement, judge(m_repo, theirs, known, std::move(registry), m_reporter.stop(), team_root(m_repo)));
     const MaybeOid main = m_repo.ref(main_ref);
     if (!main || known.front() == *main) return judgement;
     // Judged from the beginning again: what was told before is not told twice.

@@ -1,6 +1,7 @@
 #include "sync/exchange/trust.hpp"
 
 #include "sync/exchange/commit_draft.hpp"
+#include "sync/exchange/team_link.hpp"
 #include "sync/team/layout.hpp"
 
 #include <algorithm>
@@ -50,22 +51,39 @@ Result<bool> is_doubtful(const git::Repo& repo, const std::set<git::Oid>& commit
     return false;
 }
 
+// The one that the judge takes for the founding, too.
+Result<std::optional<git::Oid>> founding_below(const git::Repo& repo, const git::Oid& tip) {
+    TAKAN_TRY_LET(commits, repo.new_commits({tip}, {}));
+    for (const auto& id : commits) {
+        const auto commit = repo.lineage(id);
+        if (commit && commit->parents.empty() && repo.entry_at(commit->tree, format_path)) return std::optional(id);
+    }
+    return std::optional<git::Oid>();
+}
+
 } // namespace
 
 std::optional<git::Oid> team_root(const git::Repo& repo) {
     return repo.ref(root_ref);
 }
 
+Status pin_root(git::Repo& repo, const git::Oid& tip, std::string_view expected) {
+    std::optional<git::Oid> root = repo.ref(main_ref) ? team_root(repo) : std::nullopt;
+    if (!root) {
+        TAKAN_TRY_LET(found, founding_below(repo, tip));
+        root = found;
+    }
+    if (!expected.empty() && (!root || !root->hex().starts_with(expected))) {
+        return fail(ErrorKind::invalid, "the team was founded by another commit", root ? root->hex() : std::string(),
+                    "error.other_root");
+    }
+    return root ? set_ref(repo, root_ref, *root) : Status();
+}
+
 Status remember_root(git::Repo& repo, const git::Oid& tip) {
     if (repo.ref(root_ref)) return {};
-    TAKAN_TRY_LET(commits, repo.new_commits({tip}, {}));
-    for (const auto& id : commits) { // the one that the judge takes for the founding, too
-        TAKAN_TRY_LET(commit, repo.lineage(id));
-        if (commit.parents.empty() && repo.entry_at(commit.tree, format_path)) {
-            return repo.move_ref(root_ref, std::nullopt, id);
-        }
-    }
-    return {};
+    TAKAN_TRY_LET(root, founding_below(repo, tip));
+    return root ? repo.move_ref(root_ref, std::nullopt, *root) : Status();
 }
 
 Status remember_faults(git::Repo& repo, const std::optional<git::Oid>& before, const git::Oid& after) {

@@ -5,12 +5,16 @@
 #include "sync/git/repo.hpp"
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace takan::sync {
 
 // The commit that founded the team, as it was when this laptop first saw it. Nothing before that.
 std::optional<git::Oid> team_root(const git::Repo& repo);
+// The same before this laptop has a main: the team that it asked last is the one that it means. Error invalid with key
+// error.other_root when `expected`, the beginning of the founding commit's id, was given and is another's.
+Status pin_root(git::Repo& repo, const git::Oid& tip, std::string_view expected);
 // Remembers the founding commit below `tip`, once and for all.
 Status remember_root(git::Repo& repo, const git::Oid& tip);
 

@@ -28,9 +28,10 @@ struct Pass {
 
 class History {
 public:
-    History(const git::Repo& repo, const std::vector<git::Oid>& known, Registry registry, std::stop_token stop)
+    History(const git::Repo& repo, const std::vector<git::Oid>& known, Registry registry, std::stop_token stop,
+            std::optional<git::Oid> founding)
         : m_repo(repo), m_known(known), m_ours(std::make_shared<Registry>(std::move(registry))), m_later(*m_ours),
-          m_stop(std::move(stop)) {}
+          m_stop(std::move(stop)), m_founding(founding) {}
 
     Result<Pass> judge(const git::Oid& tip);
     std::size_t commits() const { return m_order.size(); }
@@ -282,8 +283,8 @@ const char* name_of(Fault fault) {
 }
 
 Result<Judgement> judge(const git::Repo& repo, const git::Oid& tip, const std::vector<git::Oid>& known,
-                        Registry registry, std::stop_token stop) {
-    History history(repo, known, std::move(registry), std::move(stop));
+                        Registry registry, std::stop_token stop, std::optional<git::Oid> founding) {
+    History history(repo, known, std::move(registry), std::move(stop), founding);
     TAKAN_TRY_LET(judged, history.judge(tip));
     TAKAN_TRY_LET(accepted, read_all(repo, judged.state));
     TAKAN_TRY(check_format(repo, accepted));

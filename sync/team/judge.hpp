@@ -63,13 +63,14 @@ struct Judgement {
 };
 
 // Judges the commits that `tip` reaches and `known` (already accepted commits of ours) do not. `registry` is the one in
-// force at `known`; with no known commit the first commit founds the team and its registry is trusted. Of `known` the
+// force at `known`; with no known commit the first commit (or `founding`, and no other, when that is known) founds the
+// team and its registry is trusted. Of `known` the
 // whole trees count: a laptop that goes on from a tip whose `instead` is not empty must first commit a tree with those
 // bytes (and without the paths that do not count), else they count for it from then on. Commits, folders and files that
 // cannot be read are set aside like others. Error only when nothing can be read at all, cancelled, or denied with key
 // error.team_newer when what counts says that the layout is newer than this program.
 Result<Judgement> judge(const git::Repo& repo, const git::Oid& tip, const std::vector<git::Oid>& known,
-                        Registry registry, std::stop_token stop = {});
+                        Registry registry, std::stop_token stop = {}, std::optional<git::Oid> founding = {});
 
 // Bytes of a path under an accepted state; nothing when it is not there.
 Result<std::optional<std::string>> read_accepted(const git::Repo& repo, const Accepted& accepted,
