@@ -11,6 +11,7 @@
 #include "sync/exchange/station.hpp"
 #include "sync/exchange/team_link.hpp"
 #include "sync/exchange/trust.hpp"
+#include "sync/git/tidy.hpp"
 #include "sync/team/layout.hpp"
 
 #include <algorithm>
@@ -94,6 +95,7 @@ Result<Receipt> OneSync::run() {
     }
     TAKAN_TRY(take_in());
     TAKAN_TRY(photos());
+    (void)git::tidy(m_repo, m_reporter.stop()); // everything is in place; what is not tidied now is the next time
     m_receipt.main = m_repo.ref(main_ref).value_or(git::Oid{});
     TAKAN_TRY(m_reporter.begin(Step::done, m_receipt.rounds));
     return std::move(m_receipt);

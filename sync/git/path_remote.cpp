@@ -2,6 +2,7 @@
 
 #include "sync/base/text.hpp"
 #include "sync/git/object_copy.hpp"
+#include "sync/git/tidy.hpp"
 
 namespace takan::sync::git {
 namespace {
@@ -54,11 +55,13 @@ Status PathRemote::push(Repo& from, const RefUpdate& update, const OnTransfer& p
     Status copied = copy_objects(from, remote, {update.target}, What::everything, progress, stop);
     // What got lost in the past, before it came here, must not keep what is new from going on.
     if (!copied && copied.error().kind == ErrorKind::corrupt && is_whole(from, update.target)) {
-        copied = copy_objects(from, remote, {update.target}, What::what_is_there, progress, std::move(stop));
+        copied = copy_objects(from, remote, {update.target}, What::what_is_there, progress, stop);
     }
     if (!copied) return seen_from_here(copied.error());
     const Status moved = remote.move_ref(update.name, update.expected, update.target);
-    return moved ? moved : Status(seen_from_here(moved.error()));
+    if (!moved) return seen_from_here(moved.error());
+    (void)tidy(remote, stop); // nobody else does it there; what was pushed is in place either way
+    return {};
 }
 
 Result<std::size_t> PathRemote::restore(Repo& from, const Oid& commit, const OnTransfer& progress,
