@@ -224,7 +224,7 @@ TEST_CASE("visits: the photos page tells how many originals have arrived and fet
     stage.day.base.syncing.bytes_total = 12'600'000;
     stage.refresh();
     stage.driver().settle();
-    CHECK(stage.driver().sees("正在取来… 3.1 MB / 12"));
+    CHECK(stage.driver().sees("正在取来… 3.0 MB / 12.0 MB"));
     CHECK_FALSE(stage.driver().has("取来其余 1 张"));
     stage.driver().click("停止");
     CHECK(stage.all<app::CancelSync>().size() == 1);
