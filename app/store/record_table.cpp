@@ -219,7 +219,7 @@ RecordTable::Counted RecordTable::counted(const Derived& derived, bool unsynced)
 Status RecordTable::count(const std::string& kind, const Counted& before, const Counted& after) {
     const Counted more{after.present - before.present, after.unsynced - before.unsynced,
                        after.contested - before.contested};
-    if (more.present == 0 && more.unsynced == 0 && more.contested == 0) return {};
+    // A row for every kind that is there: one whose only record came deleted must be listed too.
     return sql(add_tally).run(kind, more.present, more.unsynced, more.contested);
 }
 

@@ -176,3 +176,15 @@ TEST_CASE("every fault is kept by its name") {
         CHECK(need(desk.store().quarantine()).back().what == what);
     }
 }
+
+TEST_CASE("a kind whose only record came deleted is listed with the deleted ones") {
+    Desk elsewhere;
+    const auto id = elsewhere.add("finding", {{"title", "重复"}});
+    elsewhere.erase(id);
+    Desk desk;
+    need(desk.store().take_in(commit(1), {elsewhere.get(id)}, {}, desk.now()));
+    app::Filter all;
+    all.with_deleted = true;
+    CHECK(ids_of(need(desk.store().list(all))) == std::vector{id});
+    CHECK_CLEAN(desk.store());
+}
