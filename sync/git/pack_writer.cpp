@@ -17,6 +17,7 @@
 
 #include <fcntl.h>
 #include <libdeflate.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace takan::sync::git {
@@ -182,7 +183,12 @@ Result<PackWriter> PackWriter::start(const fs::path& folder) {
                    : fail(ErrorKind::missing, "there is no git repository", utf8(folder));
     }
     const fs::path pack_folder = objects / "pack";
-    TAKAN_TRY(make_folder(pack_folder));
+    // Nothing above it is made: a stick that is pulled at this moment must not leave a team in its place.
+    if (::mkdir(pack_folder.c_str(), 0777) == 0) {
+        TAKAN_TRY(sync_folder(objects));
+    } else if (errno != EEXIST) {
+        return error_from_errno(errno, "create folder", pack_folder);
+    }
     TAKAN_TRY_LET(pack, PackFile::create(pack_folder, "tmp_pack"));
     if (const auto now = pack.modified_at()) {
         sweep_packs(folder, *now);
