@@ -1,12 +1,11 @@
 #!/usr/bin/env bash
 # Lets an older version of the program and this one work on one team repository by turns.
-#   tests/faults/old_version.sh COMMIT [PROGRAM]     PROGRAM: this version's takan_terminal; else it is built
+#   tests/faults/old_version.sh OLD [NEW]     OLD: a commit, or its takan_terminal; NEW: this version's, else it is built
 # Both must read what the other wrote, a laptop must go on after its update, and `takan verify` must be content.
 set -euo pipefail
 
 [ $# -ge 1 ] || { sed -n '2,4s/^# //p' "$0"; exit 2; }
 top=$(git -C "$(dirname "${BASH_SOURCE[0]}")" rev-parse --show-toplevel)
-commit=$(git -C "$top" rev-parse --short "$1^{commit}")
 work=$(mktemp -d "${TMPDIR:-/tmp}/takan-old-version.XXXXXX")
 
 clean_up() {
@@ -22,9 +21,13 @@ build() {
     nice cmake --build "$2" --target takan_terminal >"$work/build.log" || { tail -40 "$work/build.log"; exit 2; }
 }
 
-git -C "$top" worktree add --quiet --detach "$work/source" "$commit"
-build "$work/source" "$work/old"
-old=$(find "$work/old" -name takan_terminal -type f)
+if [ -f "$1" ]; then
+    old=$(realpath "$1")
+else
+    git -C "$top" worktree add --quiet --detach "$work/source" "$1"
+    build "$work/source" "$work/old"
+    old=$(find "$work/old" -name takan_terminal -type f)
+fi
 if [ $# -ge 2 ]; then
     new=$(realpath "$2")
 else
@@ -40,13 +43,13 @@ li_program=$old                                             # is updated half-wa
 li() { "$li_program" --store "$work/li" --lang en "$@"; }
 sync_all() {
     for _ in 1 2; do
-        for who in zhou li lead; do "$who" sync >/dev/null; done
+        for who in zhou li lead; do "$who" sync >"$work/sync.txt" 2>&1 || { cat "$work/sync.txt"; fail "$who cannot sync"; }; done
     done
 }
 tree_of() { git --git-dir="$work/$1/repo.git" rev-parse 'main^{tree}'; }
 
 # expect WORDS WHO ID: the record shows the words.
-expect() { "$2" show "$3" | grep -qF "$1" || fail "$2 does not show '$1' in $3"; }
+expect() { "$2" show "$3" | grep -F "$1" >/dev/null || fail "$2 does not show '$1' in $3"; }
 
 # photograph WHO NAME: a photo that only its bytes tell apart. Prints the id.
 photograph() {
@@ -93,7 +96,7 @@ for round in 1 2 3 4; do
     li delete "${records[-1]}" --reason "round $round" >/dev/null
     sync_all
     for who in lead zhou li; do
-        "$who" conflicts | grep -q . || fail "$who sees no conflict"
+        "$who" conflicts >/dev/null && fail "$who sees no conflict" # which it would answer with 1
         expect "only new $round" "$who" "$shared"
     done
     if [ $((round % 2)) = 0 ]; then who=lead; else who=zhou; fi
@@ -107,4 +110,4 @@ for round in 1 2 3 4; do
     done
     check_all
 done
-echo "$commit and this version: ${#records[@]} records and ${#photos[@]} photos in 4 rounds, verified on all laptops"
+echo "$1 and this version: ${#records[@]} records and ${#photos[@]} photos in 4 rounds, verified on all laptops"
