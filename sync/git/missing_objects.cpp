@@ -24,17 +24,20 @@ constexpr std::size_t compared_parents = 4;
 // be nowhere would take minutes.
 constexpr std::size_t greatest_folder = 50'000;
 
-// Tells commits that a repository reaches from its refs. Looks no further down than it was asked to.
+Result<std::vector<Oid>> ends_of(const Repo& repo) {
+    TAKAN_TRY_LET(refs, repo.refs(""));
+    std::vector<Oid> ends;
+    for (const auto& [name, id] : refs) {
+        ends.push_back(id);
+    }
+    return ends;
+}
+
+// Tells commits that some ends of a history reach. Looks no further down than it was asked to.
 class OwnHistory {
 public:
-    explicit OwnHistory(const Repo& repo) : m_repo(repo) {}
-
-    Status start() {
-        TAKAN_TRY_LET(refs, m_repo.refs(""));
-        for (const auto& [name, id] : refs) {
-            add(id);
-        }
-        return {};
+    OwnHistory(const Repo& repo, const std::vector<Oid>& ends) : m_repo(repo) {
+        std::ranges::for_each(ends, [&](const Oid& id) { add(id); });
     }
 
     Result<bool> holds(const Oid& id) {
@@ -68,12 +71,12 @@ struct Listing {
 
 class Collector {
 public:
-    Collector(const Repo& from, const Repo& to, What what, const std::stop_token& stop)
+    // `to`: nothing when only the ends of its history are known.
+    Collector(const Repo& from, const Repo* to, const std::vector<Oid>& ends, What what, const std::stop_token& stop)
         : m_from(from), m_to(to), m_with_files(what != What::without_files), m_is_lenient(what == What::what_is_there),
-          m_stop(stop), m_history(to) {}
+          m_stop(stop), m_history(to ? *to : from, ends) {}
 
     Result<MissingObjects> collect(const std::vector<Oid>& wanted) {
-        TAKAN_TRY(m_history.start());
         std::vector<Oid> open;
         for (const Oid& id : wanted) {
             TAKAN_TRY(push_new(id, open));
@@ -119,7 +122,7 @@ private:
     Status push_new(const Oid& id, std::vector<Oid>& open) {
         if (m_seen.contains(id)) return {};
         // Having a commit is not enough: something killed or pruned may have left it without what it needs.
-        if (has(id)) {
+        if (!m_to || has(id)) {
             TAKAN_TRY_LET(own, m_history.holds(id));
             if (own) return {};
         }
@@ -187,7 +190,7 @@ private:
         return {};
     }
 
-    bool has(const Oid& id) const { return m_to.has_without_refresh(id); }
+    bool has(const Oid& id) const { return m_to && m_to->has_without_refresh(id); }
 
     // A hostile tree may name a million files that are nowhere: only for the first few the packs are looked for anew.
     bool is_there(const Oid& id) {
@@ -197,7 +200,7 @@ private:
     }
 
     const Repo& m_from;
-    const Repo& m_to;
+    const Repo* m_to;
     bool m_with_files;
     bool m_is_lenient;
     const std::stop_token& m_stop;
@@ -212,7 +215,13 @@ private:
 
 Result<MissingObjects> missing_objects(const Repo& from, const Repo& to, const std::vector<Oid>& wanted, What what,
                                        const std::stop_token& stop) {
-    return Collector(from, to, what, stop).collect(wanted);
+    TAKAN_TRY_LET(ends, ends_of(to));
+    return Collector(from, &to, ends, what, stop).collect(wanted);
+}
+
+Result<MissingObjects> missing_beyond(const Repo& from, const std::vector<Oid>& theirs, const std::vector<Oid>& wanted,
+                                      const std::stop_token& stop) {
+    return Collector(from, nullptr, theirs, What::everything, stop).collect(wanted);
 }
 
 } // namespace takan::sync::git

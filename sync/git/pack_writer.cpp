@@ -1,7 +1,6 @@
 #include "sync/git/pack_writer.hpp"
 
 #include "sync/base/files.hpp"
-#include "sync/base/handles.hpp"
 #include "sync/base/text.hpp"
 #include "sync/git/pack_file.hpp"
 #include "sync/git/pack_index.hpp"
@@ -25,29 +24,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-using Compressor = CHandle<libdeflate_compressor, libdeflate_free_compressor>;
-
-// Level 1: 100,000 records in 3 s. Level 6 takes twice as long for a pack that is a tenth smaller.
-constexpr int fast_level = 1;
 constexpr std::size_t count_offset = 8; // of the number of objects in the pack's head
-
-std::string pack_head(std::uint32_t count) {
-    std::string head("PACK\0\0\0\2", 8);
-    append_u32(head, count);
-    return head;
-}
-
-// Type and size in front of each object: four bits of the size, then seven a byte.
-std::string object_head(unsigned kind, std::uint64_t size) {
-    std::string head;
-    auto byte = kind << 4 | static_cast<unsigned>(size & 0x0F);
-    for (size >>= 4; size > 0; size >>= 7) {
-        head += static_cast<char>(byte | 0x80);
-        byte = static_cast<unsigned>(size & 0x7F);
-    }
-    head += static_cast<char>(byte);
-    return head;
-}
 
 std::string_view view_of(const Oid& id) {
     return {reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()};
@@ -77,20 +54,15 @@ private:
 } // namespace
 
 struct PackWriter::State {
-    State(fs::path pack_folder, PackFile pack_file)
-        : folder(std::move(pack_folder)), pack(std::move(pack_file)),
-          compressor(libdeflate_alloc_compressor(fast_level)) {}
+    State(fs::path pack_folder, PackFile pack_file) : folder(std::move(pack_folder)), pack(std::move(pack_file)) {}
 
     Status append(std::string_view bytes);
-    Status append_stored(std::string_view bytes);
-    Status append_fast(std::string_view bytes);
     Result<Oid> close_pack();
     Status put_in_place(const std::string& name, PackFile& index, bool keep);
 
     fs::path folder;
     PackFile pack;
-    Compressor compressor;
-    std::string compressed; // kept between objects: its memory is used again
+    PackEncoder encoder;
     std::vector<PackEntry> entries;
     std::unordered_set<Oid> known;
     std::uint32_t crc = 0; // of the object that is being written
@@ -100,36 +72,6 @@ struct PackWriter::State {
 Status PackWriter::State::append(std::string_view bytes) {
     crc = libdeflate_crc32(crc, bytes.data(), bytes.size());
     return pack.write(bytes);
-}
-
-// A zlib stream (RFC 1950) of stored blocks (RFC 1951, 3.2.4): photos are incompressible.
-Status PackWriter::State::append_stored(std::string_view bytes) {
-    constexpr std::size_t greatest_block = 0xFFFF;
-    const std::uint32_t sum = libdeflate_adler32(1, bytes.data(), bytes.size());
-    TAKAN_TRY(append(std::string_view("\x78\x01", 2)));
-    bool last = false;
-    while (!last) {
-        const std::string_view block = bytes.substr(0, greatest_block);
-        bytes.remove_prefix(block.size());
-        last = bytes.empty();
-        const auto size = static_cast<std::uint16_t>(block.size());
-        const char head[5] = {static_cast<char>(last), static_cast<char>(size & 0xFF), static_cast<char>(size >> 8),
-                              static_cast<char>(~size & 0xFF), static_cast<char>(~size >> 8 & 0xFF)};
-        TAKAN_TRY(append({head, sizeof head}));
-        TAKAN_TRY(append(block));
-    }
-    std::string trailer;
-    append_u32(trailer, sum);
-    return append(trailer);
-}
-
-Status PackWriter::State::append_fast(std::string_view bytes) {
-    const std::size_t bound = libdeflate_zlib_compress_bound(compressor.get(), bytes.size());
-    if (compressed.size() < bound) compressed.resize(bound);
-    const std::size_t size =
-        libdeflate_zlib_compress(compressor.get(), bytes.data(), bytes.size(), compressed.data(), compressed.size());
-    if (size == 0) return fail(ErrorKind::broken, "an object could not be compressed");
-    return append(std::string_view(compressed).substr(0, size));
 }
 
 // Writes the number of objects, which was not known before, and the trailer: SHA-1 over everything. Returns the
@@ -209,8 +151,7 @@ Result<Oid> PackWriter::add(ObjectType type, std::string_view bytes, Compression
     state.crc = 0;
     state.failed = true;
     const std::uint64_t offset = state.pack.size();
-    TAKAN_TRY(state.append(object_head(static_cast<unsigned>(type), bytes.size())));
-    TAKAN_TRY(compression == Compression::stored ? state.append_stored(bytes) : state.append_fast(bytes));
+    TAKAN_TRY(state.encoder.put(type, bytes, compression, [&](std::string_view part) { return state.append(part); }));
     state.failed = false;
     state.known.insert(id);
     state.entries.push_back({id, state.crc, offset});

@@ -2,7 +2,7 @@
 // PackWriter: many objects as one pack and its index, durable before any ref may name them.
 // Formats: git's pack-format and index v2 pages.
 
-#include "sync/git/object.hpp"
+#include "sync/git/pack_encoder.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -11,8 +11,6 @@
 #include <string_view>
 
 namespace takan::sync::git {
-
-enum class Compression { stored, fast }; // stored: photos (incompressible); fast: records
 
 class PackWriter {
 public:

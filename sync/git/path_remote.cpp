@@ -24,7 +24,7 @@ Status check_growth(const Repo& from, const RefUpdate& update) {
 PathRemote::PathRemote(std::filesystem::path folder) : m_folder(std::move(folder)) {}
 
 // Each call opens the repository anew: a stick may have been pulled and put back, and gc may have run there.
-Result<std::vector<std::pair<std::string, Oid>>> PathRemote::refs(std::string_view prefix) {
+Result<std::vector<std::pair<std::string, Oid>>> PathRemote::refs(std::string_view prefix, std::stop_token) {
     TAKAN_TRY_LET(remote, Repo::open(m_folder));
     auto found = remote.refs(prefix);
     if (!found) return seen_from_here(found.error());

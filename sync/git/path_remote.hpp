@@ -11,7 +11,7 @@ class PathRemote final : public Remote {
 public:
     explicit PathRemote(std::filesystem::path folder);
 
-    Result<std::vector<std::pair<std::string, Oid>>> refs(std::string_view prefix) override;
+    Result<std::vector<std::pair<std::string, Oid>>> refs(std::string_view prefix, std::stop_token stop) override;
     Status fetch(Repo& into, const std::vector<Oid>& wanted, What what, const OnTransfer& progress,
                  std::stop_token stop) override;
     Status fetch_files(Repo& into, const std::vector<Oid>& blobs, const OnTransfer& progress,

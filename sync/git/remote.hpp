@@ -40,7 +40,8 @@ public:
     virtual ~Remote() = default;
 
     // Every ref of the other end under `prefix`. Errors: missing (no repository there), offline, denied, corrupt.
-    virtual Result<std::vector<std::pair<std::string, Oid>>> refs(std::string_view prefix) = 0;
+    virtual Result<std::vector<std::pair<std::string, Oid>>> refs(std::string_view prefix,
+                                                                  std::stop_token stop = {}) = 0;
 
     // Brings every object reachable from `wanted` into `into`. Commits that `into` reaches from its own refs are not
     // fetched again. No ref is moved. A broken or cancelled fetch leaves no visible object without what it needs. An

@@ -69,6 +69,7 @@ public:
     void refresh();
 
 private:
+    friend class PackReceiver; // looks at a pack together with a repository before it becomes part of it
     struct State;
     explicit Repo(std::unique_ptr<State> state);
     std::unique_ptr<State> m_state;

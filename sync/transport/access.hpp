@@ -46,7 +46,8 @@ Result<std::unique_ptr<git::Remote>> open_remote(std::string_view address, const
 // Asks the server of an ssh address for its keys, the one that ssh would prefer first. Waits up to `access.silence`.
 // Errors: invalid (no ssh address), offline.
 Result<std::vector<HostKey>> host_keys(std::string_view address, const Access& access);
-// Writes exactly this key into `access.known_hosts`. Error denied when another key of that host and type stands there.
+// Writes exactly this key into `access.known_hosts`. Error denied when another key of that host
+// stands there: it changed, and a person has to find out why.
 Status accept_host(const Access& access, const HostKey& key);
 
 } // namespace takan::sync
