@@ -232,8 +232,8 @@ Result<bool> came_whole(const PhotoRoute& route, const Tip& tip, const MaybeOid&
 
 } // namespace
 
-Result<MediaTips> media_tips(git::Remote& remote) {
-    TAKAN_TRY_LET(listed, remote.refs(media_prefix));
+Result<MediaTips> media_tips(git::Remote& remote, std::stop_token stop) {
+    TAKAN_TRY_LET(listed, remote.refs(media_prefix, std::move(stop)));
     return MediaTips(listed.begin(), listed.end());
 }
 

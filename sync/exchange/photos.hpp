@@ -5,6 +5,7 @@
 #include "sync/git/remote.hpp"
 
 #include <map>
+#include <stop_token>
 #include <string>
 
 namespace takan::sync {
@@ -22,7 +23,7 @@ struct PhotoRoute {
 
 // Media refs of the other end, by name.
 using MediaTips = std::map<std::string, git::Oid>;
-Result<MediaTips> media_tips(git::Remote& remote);
+Result<MediaTips> media_tips(git::Remote& remote, std::stop_token stop = {});
 
 // Pushes this device's media refs where the team's differ, in batches: what the other end has acknowledged is not sent
 // again. A ref that another laptop under our name moved on, or an older copy of this one, is joined with ours first.

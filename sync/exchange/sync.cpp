@@ -180,7 +180,7 @@ Status OneSync::collect() {
 
 Result<MaybeOid> OneSync::fetch() {
     TAKAN_TRY(m_reporter.begin(Step::fetch, m_receipt.rounds));
-    TAKAN_TRY_LET(theirs, remote_tip(*m_station.remote, main_ref, m_station.address));
+    TAKAN_TRY_LET(theirs, remote_tip(*m_station.remote, main_ref, m_station.address, m_reporter.stop()));
     if (!theirs) {
         TAKAN_TRY_LET(fill, may_fill());
         if (!fill) return no_team(m_station.address);
@@ -400,7 +400,7 @@ Status OneSync::photos() {
                            m_station.address == m_station.team_address};
     const std::size_t told = m_receipt.set_aside.size();
     TAKAN_TRY(m_reporter.begin(Step::send_photos, m_receipt.rounds));
-    TAKAN_TRY_LET(theirs, media_tips(*m_station.remote));
+    TAKAN_TRY_LET(theirs, media_tips(*m_station.remote, m_reporter.stop()));
     if (!m_receipt.waiting_for_admission) TAKAN_TRY(send_all_photos(route, theirs));
     const Status fetched = fetch_photos(route, theirs);
     if (m_receipt.set_aside.size() > told) {

@@ -29,8 +29,9 @@ Error no_team(std::string_view address) {
                 "error.no_team");
 }
 
-Result<std::optional<git::Oid>> remote_tip(git::Remote& remote, std::string_view name, std::string_view address) {
-    auto refs = remote.refs(name);
+Result<std::optional<git::Oid>> remote_tip(git::Remote& remote, std::string_view name, std::string_view address,
+                                           std::stop_token stop) {
+    auto refs = remote.refs(name, std::move(stop));
     if (!refs) return refs.error().kind == ErrorKind::missing ? no_team(address) : refs.error();
     for (const auto& [found, tip] : *refs) {
         if (found == name) return std::optional(tip);

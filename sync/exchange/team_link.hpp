@@ -21,7 +21,8 @@ Status set_ref(git::Repo& repo, std::string_view name, const git::Oid& target);
 
 // Where one ref of the other end stands; nothing when it is not there. Errors of the remote; a repository that is
 // missing gets the words for people.
-Result<std::optional<git::Oid>> remote_tip(git::Remote& remote, std::string_view name, std::string_view address);
+Result<std::optional<git::Oid>> remote_tip(git::Remote& remote, std::string_view name, std::string_view address,
+                                           std::stop_token stop = {});
 
 // Opens the remote at an address. Error invalid, with words for people, when it is of a kind that we do not speak.
 Result<std::unique_ptr<git::Remote>> reach(std::string_view address, const Access& access);

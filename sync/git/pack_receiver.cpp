@@ -93,8 +93,7 @@ Result<fs::path> PackReceiver::State::close() {
 
 // A view of the repository with the pack in it.
 Result<Repo> PackReceiver::State::look_together(const fs::path& index) const {
-    auto view = std::make_unique<Repo::State>();
-    view->folder = into.folder();
+    auto view = std::make_unique<Repo::State>(into.folder(), Reflogs::none);
     TAKAN_TRY(git::check(git_odb_new(Out(view->odb)), "look at pack"));
     if (!index.empty()) {
         git_odb_backend* backend = nullptr; // becomes the database's

@@ -2,7 +2,9 @@
 
 #include "sync/base/text.hpp"
 #include "sync/git/path_remote.hpp"
+#include "sync/transport/bundle.hpp"
 #include "sync/transport/git_remote.hpp"
+#include "sync/transport/http.hpp"
 #include "sync/transport/ssh.hpp"
 
 namespace takan::sync {
@@ -32,6 +34,10 @@ Result<std::unique_ptr<git::Remote>> open_remote(std::string_view address, const
         TAKAN_TRY_LET(ssh, parse_ssh_address(path));
         return over(way_over_ssh(std::move(ssh), access));
     }
+    if (is_http_address(path)) {
+        TAKAN_TRY_LET(http, parse_http_address(path));
+        return over(way_over_http(std::move(http), access));
+    }
     if (path.starts_with(file_scheme)) {
         auto decoded = path_of_url(std::string_view(path).substr(file_scheme.size()));
         if (!decoded) return unknown_address(address);
@@ -40,7 +46,9 @@ Result<std::unique_ptr<git::Remote>> open_remote(std::string_view address, const
         return unknown_address(address);
     }
     if (path.empty() || path.find('\0') != std::string::npos) return unknown_address(address);
-    return std::unique_ptr<git::Remote>(std::make_unique<git::PathRemote>(path_from_utf8(path)));
+    const auto named = path_from_utf8(path);
+    if (may_be_bundle(named)) return open_bundle(named);
+    return std::unique_ptr<git::Remote>(std::make_unique<git::PathRemote>(named));
 }
 
 } // namespace takan::sync

@@ -87,7 +87,7 @@ fs::path loose_object(const Repo& repo, const Oid& id) {
 
 TEST_CASE("remote: where there is no repository it is missing") {
     Pair p;
-    const auto nowhere = std::make_unique<PathRemote>(p.scratch / "nowhere");
+    const std::unique_ptr<Remote> nowhere = std::make_unique<PathRemote>(p.scratch / "nowhere");
     CHECK(kind_of(nowhere->refs("")) == ErrorKind::missing);
     CHECK(kind_of(nowhere->fetch(p.laptop, {}, What::everything, {}, {})) == ErrorKind::missing);
     const Oid id = p.commit_in(p.laptop, {{"a", "1"}});
