@@ -28,7 +28,11 @@ Result<fs::path> make_incoming(const fs::path& objects) {
     std::array<std::uint8_t, 8> random{};
     fill_random(random);
     fs::path folder = objects / (std::string(incoming_prefix) + to_hex(random.data(), random.size()));
-    TAKAN_TRY(make_folder(folder));
+    TAKAN_TRY(make_folder(folder / "pack"));
+    TAKAN_TRY(make_folder(folder / "info"));
+    std::error_code code;
+    const fs::path lasting = fs::absolute(objects, code);
+    TAKAN_TRY(write_file(folder / "info" / "alternates", utf8(code ? objects : lasting) + "\n"));
     return folder;
 }
 
@@ -70,7 +74,7 @@ struct PackReceiver::State {
         return git::check(code, doing);
     }
     Result<fs::path> close();
-    Result<Repo> look_together(const fs::path& index) const;
+    Result<Repo> look_together() const;
     Status put_in_place(const fs::path& index) const;
 
     Repo& into;
@@ -88,22 +92,14 @@ Result<fs::path> PackReceiver::State::close() {
     if (!inspector.is_complete()) return fail(ErrorKind::corrupt, "the pack that came ends too early");
     if (inspector.objects() == 0) return fs::path{};
     TAKAN_TRY(check(git_indexer_commit(indexer.get(), &stats), "index the pack that came"));
-    return incoming / ("pack-" + std::string(git_indexer_name(indexer.get())) + ".idx");
+    return incoming / "pack" / ("pack-" + std::string(git_indexer_name(indexer.get())) + ".idx");
 }
 
-// A view of the repository with the pack in it.
-Result<Repo> PackReceiver::State::look_together(const fs::path& index) const {
-    auto view = std::make_unique<Repo::State>(into.folder(), Reflogs::none);
-    TAKAN_TRY(git::check(git_odb_new(Out(view->odb)), "look at pack"));
-    if (!index.empty()) {
-        git_odb_backend* backend = nullptr; // becomes the database's
-        TAKAN_TRY(git::check(git_odb_backend_one_pack(&backend, utf8(index).c_str()), "open pack", utf8(index)));
-        TAKAN_TRY(git::check(git_odb_add_backend(view->odb.get(), backend, 100), "open pack", utf8(index)));
-    }
-    TAKAN_TRY(git::check(git_odb_add_disk_alternate(view->odb.get(), utf8(into.folder() / "objects").c_str()),
-                         "open objects", utf8(into.folder())));
-    TAKAN_TRY(git::check(git_repository_wrap_odb(Out(view->repository), view->odb.get()), "look at pack"));
-    return Repo(std::move(view));
+// A view of the repository with the pack in it: the incoming folder has the repository's objects as its alternate.
+Result<Repo> PackReceiver::State::look_together() const {
+    TAKAN_TRY_LET(objects, ObjectStore::open(incoming));
+    return Repo(std::unique_ptr<Repo::State>(
+        new Repo::State{into.folder(), {}, std::move(objects), RefStore(into.folder(), Reflogs::none), {}}));
 }
 
 // The pack first: an index without its pack would be an error to git.
@@ -143,7 +139,7 @@ Result<PackReceiver> PackReceiver::start(Repo& into, const OnTransfer& progress,
     options.progress_cb = State::on_indexing;
     options.progress_cb_payload = state.get();
     // No object database: a pack whose deltas lean on objects outside it was not asked for.
-    TAKAN_TRY(check(git_indexer_new(Out(state->indexer), utf8(incoming).c_str(), 0444, nullptr, &options),
+    TAKAN_TRY(check(git_indexer_new(Out(state->indexer), utf8(incoming / "pack").c_str(), 0444, nullptr, &options),
                     "receive a pack", utf8(incoming)));
     return PackReceiver(std::move(state));
 }
@@ -163,7 +159,7 @@ Status PackReceiver::write(std::string_view bytes) {
 Status PackReceiver::finish_commits(const std::vector<Oid>& wanted, What what) {
     TAKAN_TRY_LET(index, m_state->close());
     {
-        TAKAN_TRY_LET(view, m_state->look_together(index));
+        TAKAN_TRY_LET(view, m_state->look_together());
         TAKAN_TRY_LET(news, missing_objects(view, m_state->into, wanted, what, m_state->stop));
         for (const Oid& blob : news.blobs) {
             const auto head = view.header(blob);
@@ -178,7 +174,7 @@ Status PackReceiver::finish_commits(const std::vector<Oid>& wanted, What what) {
 Status PackReceiver::finish_files(const std::vector<Oid>& blobs) {
     TAKAN_TRY_LET(index, m_state->close());
     {
-        TAKAN_TRY_LET(view, m_state->look_together(index));
+        TAKAN_TRY_LET(view, m_state->look_together());
         for (const Oid& blob : blobs) {
             const auto head = view.header(blob);
             if (!head || head->first != ObjectType::blob) return not_whole(blob);
