@@ -103,7 +103,7 @@ private:
     Result<Commit> read_commit(const Oid& id) const {
         auto commit = m_is_lenient ? m_from.lineage(id) : m_from.commit(id);
         if (commit) return commit;
-        if (has(id)) return m_to.lineage(id);
+        if (has(id)) return m_to->lineage(id);
         return damaged(commit.error());
     }
 
@@ -113,7 +113,7 @@ private:
         if (!tree && !m_is_lenient) return damaged(tree.error());
         const bool is_tree = bool(tree);
         if (!is_tree) tree = m_from.loose_tree(id);
-        if (!tree) tree = m_to.loose_tree(id);
+        if (!tree && m_to) tree = m_to->loose_tree(id);
         const bool is_left_out = !tree || (m_is_lenient && tree->size() > greatest_folder);
         if (is_left_out) return std::optional<Listing>();
         return std::optional(Listing{std::move(*tree), is_tree});
@@ -221,7 +221,7 @@ Result<MissingObjects> missing_objects(const Repo& from, const Repo& to, const s
 
 Result<MissingObjects> missing_beyond(const Repo& from, const std::vector<Oid>& theirs, const std::vector<Oid>& wanted,
                                       const std::stop_token& stop) {
-    return Collector(from, nullptr, theirs, What::everything, stop).collect(wanted);
+    return Collector(from, nullptr, theirs, What::what_is_there, stop).collect(wanted);
 }
 
 } // namespace takan::sync::git

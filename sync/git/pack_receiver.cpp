@@ -189,7 +189,8 @@ bool holds_all(const Repo& repo, const std::vector<Oid>& wanted, What what, cons
     for (const Oid& id : wanted) {
         if (!repo.has(id)) return false;
     }
-    const auto missing = missing_objects(repo, repo, wanted, what, stop);
+    const What all = what == What::what_is_there ? What::everything : what; // what could be had is not known here
+    const auto missing = missing_objects(repo, repo, wanted, all, stop);
     return missing && missing->count() == 0;
 }
 

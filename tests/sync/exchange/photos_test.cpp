@@ -48,8 +48,8 @@ class PlainServer final : public git::Remote {
 public:
     explicit PlainServer(const std::filesystem::path& folder) : m_remote(folder) {}
 
-    Result<std::vector<std::pair<std::string, git::Oid>>> refs(std::string_view prefix) override {
-        return m_remote.refs(prefix);
+    Result<std::vector<std::pair<std::string, git::Oid>>> refs(std::string_view prefix, std::stop_token stop) override {
+        return m_remote.refs(prefix, std::move(stop));
     }
     Status fetch(git::Repo& into, const std::vector<git::Oid>& wanted, git::What, const git::OnTransfer& progress,
                  std::stop_token stop) override {
