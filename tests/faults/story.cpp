@@ -124,6 +124,9 @@ Status Stage::build() {
     std::error_code code;
     fs::copy(disk(), model(), fs::copy_options::recursive, code);
     if (code) return sync::fail(ErrorKind::broken, code.message(), sync::utf8(model()));
+    // Without the mark of their place these laptops do not take themselves for copies.
+    for (std::size_t i = 0; i < laptops; ++i)
+        fs::remove(model() / laptop(i).filename() / "here.mark", code);
     return {};
 }
 
