@@ -1,14 +1,11 @@
 #include "app/domain/china_time.hpp"
-#include "app/domain/decimal.hpp"
+#include "app/domain/coordinates.hpp"
 #include "app/domain/kinds.hpp"
 #include "app/domain/review.hpp"
 #include "app/domain/vocabulary.hpp"
 #include "app/ui/ui.hpp"
 #include "app/views/form.hpp"
 #include "app/views/visits_parts.hpp"
-
-#include <cmath>
-#include <numbers>
 
 namespace takan::app {
 
@@ -21,15 +18,6 @@ std::string clock_of(sync::Instant instant) {
 std::string words_of(const Given& given, const sync::Record& record, std::string_view field) {
     const sync::Value* value = sync::shown(record, field);
     return value == nullptr ? std::string() : value_text(record.kind, field, *value, given.language());
-}
-
-// A coordinate in radians.
-std::optional<double> radians_of(const sync::Record& record, std::string_view field) {
-    constexpr int places = 7;
-    constexpr double scale = 1e7;
-    const auto scaled = read_scaled(sync::shown_text(record, field), places);
-    if (!scaled) return std::nullopt;
-    return static_cast<double>(*scaled) / scale * std::numbers::pi / 180;
 }
 
 } // namespace
@@ -100,13 +88,10 @@ bool is_gone(const sync::Record& visit) {
 }
 
 std::optional<double> metres_between(const sync::Record& a, const sync::Record& b) {
-    const auto lat_a = radians_of(a, "lat"), lon_a = radians_of(a, "lon");
-    const auto lat_b = radians_of(b, "lat"), lon_b = radians_of(b, "lon");
-    if (!lat_a || !lon_a || !lat_b || !lon_b) return std::nullopt;
-    constexpr double earth = 6'371'008.8; // mean radius in metres
-    const double lat = std::sin((*lat_b - *lat_a) / 2), lon = std::sin((*lon_b - *lon_a) / 2);
-    const double part = lat * lat + std::cos(*lat_a) * std::cos(*lat_b) * lon * lon;
-    return 2 * earth * std::asin(std::min(1.0, std::sqrt(part)));
+    const auto from = position_of(a);
+    const auto to = position_of(b);
+    if (!from || !to) return std::nullopt;
+    return metres_between(*from, *to);
 }
 
 } // namespace takan::app
