@@ -145,6 +145,7 @@ Result<std::vector<Row>> read_sites(const Store& store) {
 
 void Kept::forget() {
     m_inbox.forget();
+    m_map.forget();
     m_sites.reset();
     m_quarantine.reset();
     m_media.reset();
@@ -152,6 +153,7 @@ void Kept::forget() {
 
 Status Kept::forget(const Store& store, const std::vector<sync::RecordId>& ids) {
     m_inbox.forget(ids);
+    if (!ids.empty()) m_map.forget();
     if (ids.empty()) m_quarantine.reset(); // a command that changed no record dismissed an entry or set a setting
     TAKAN_TRY_LET(rows, store.rows(ids));
     for (const auto& row : rows) {
@@ -177,6 +179,9 @@ Status answer(const Workspace& workspace, Kept& kept, Snapshot& out) {
         TAKAN_TRY_LET(inbox, kept.m_inbox.items(store, {out.me.device, out.people, out.language}));
         out.inbox = std::move(inbox);
     }
+    const auto files = out.settings.find(map_files_setting);
+    TAKAN_TRY(kept.m_map.answer(store, out.request.map, out.me.name,
+                                files == out.settings.end() ? std::string() : files->second, out.map));
     if (!kept.m_sites) {
         TAKAN_TRY_LET(sites, read_sites(store));
         out.sites = sites;

@@ -3,6 +3,7 @@
 // place (workspace.hpp, desk.hpp) carries them out.
 
 #include "app/domain/listing.hpp"
+#include "app/domain/map_points.hpp"
 #include "sync/base/ids.hpp"
 #include "sync/record/record.hpp"
 
@@ -139,6 +140,19 @@ struct ExportPhoto { // writes the original bytes to a path
     std::filesystem::path to;
 };
 
+// The setting that names the map files (MBTiles), a path a line.
+inline constexpr const char* map_files_setting = "map.files";
+
+// What the map shows; answered in Snapshot::map.
+struct MapWish {
+    bool shown = false; // points and their clusters
+    bool files = false; // the map files; always while it is shown
+    int zoom = 0;       // at which points that lie near each other become one
+    MapFilter filter = {};
+
+    bool operator==(const MapWish&) const = default;
+};
+
 // What the open screens want to show; answered by the next snapshot.
 struct Request {
     Filter list;          // rows of the open list; kind empty: none wanted
@@ -149,6 +163,7 @@ struct Request {
     bool review = false;  // the leader's inbox
     bool team = false;    // members, devices, requests, quarantine
     bool ahead = false;   // what the next sync would send
+    MapWish map = {};
 
     bool operator==(const Request&) const = default;
 };

@@ -32,10 +32,17 @@ PictureRoom::PictureRoom(StoreRoom& store, const std::filesystem::path& folder, 
 
 PictureState PictureRoom::picture(const std::string& sha256, const std::string& media_ref, int side,
                                   std::shared_ptr<const Picture>& out) {
+    return find({{sha256, side_for(side)}, media_ref}, out);
+}
+
+PictureState PictureRoom::tile(const std::string& file, TilePlace place, std::shared_ptr<const Picture>& out) {
+    return find({{file, 0, place}, {}}, out);
+}
+
+PictureState PictureRoom::find(PictureWish wish, std::shared_ptr<const Picture>& out) {
     read_news();
-    const PictureKey key{sha256, side_for(side)};
-    const auto [entry, is_new] = m_entries.try_emplace(key);
-    if (is_new) worker_for(sha256).put(PictureWish{key, media_ref});
+    const auto [entry, is_new] = m_entries.try_emplace(wish.key);
+    if (is_new) worker_for(wish.key).put(std::move(wish));
     entry->second.used = ++m_asked;
     out = entry->second.picture;
     return entry->second.state;
@@ -97,8 +104,9 @@ void PictureRoom::make_room() {
 }
 
 // The same photo always goes to the same worker, so that its file is not made twice at once.
-PictureWorker& PictureRoom::worker_for(const std::string& sha256) {
-    return m_workers[std::hash<std::string>{}(sha256) % m_workers.size()];
+PictureWorker& PictureRoom::worker_for(const PictureKey& key) {
+    const auto place = static_cast<std::size_t>(key.tile.x + key.tile.y);
+    return m_workers[(std::hash<std::string>{}(key.source) + place) % m_workers.size()];
 }
 
 } // namespace takan::app

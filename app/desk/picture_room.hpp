@@ -20,6 +20,7 @@ public:
 
     PictureState picture(const std::string& sha256, const std::string& media_ref, int side,
                          std::shared_ptr<const Picture>& out) override;
+    PictureState tile(const std::string& file, TilePlace place, std::shared_ptr<const Picture>& out) override;
     // True when the command is one of ours (ExportPhoto). Called on the main thread.
     bool takes(std::uint64_t number, const Command& command);
     // Any thread: originals have come; what was not here is tried again when it is asked for next.
@@ -33,11 +34,12 @@ private:
         std::uint64_t used = 0;
     };
 
+    PictureState find(PictureWish wish, std::shared_ptr<const Picture>& out);
     void read_news();
     void keep(PictureMade made);
     void forget_missing();
     void make_room();
-    PictureWorker& worker_for(const std::string& sha256);
+    PictureWorker& worker_for(const PictureKey& key);
 
     std::function<void()> m_wake;
     std::map<PictureKey, Entry> m_entries; // main thread only, like all but the boxes

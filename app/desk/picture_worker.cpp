@@ -2,13 +2,19 @@
 
 #include "app/evidence/thumbnail.hpp"
 #include "app/evidence/thumbnail_cache.hpp"
+#include "app/store/tiles.hpp"
 #include "sync/base/files.hpp"
+#include "sync/base/text.hpp"
 #include "sync/exchange/media.hpp"
+
+#include <map>
 
 namespace takan::app {
 
 namespace {
 
+constexpr std::size_t greatest_files = 8;                                  // map files that stay open
+constexpr int greatest_tile = 512;                                         // pixels of a tile's side
 constexpr std::size_t greatest_wishes = 200;                               // several screens full
 constexpr std::uint64_t greatest_cache = std::uint64_t{512} * 1024 * 1024; // bytes on disk: about 10,000 thumbnails
 
@@ -46,13 +52,26 @@ public:
     }
 
     Result<Pixels> develop(const PictureWish& wish) {
-        const auto read = [&] { return original(wish.media_ref, wish.key.sha256); };
-        if (wish.key.side <= ThumbnailCache::side && open_cache()) return m_cache->thumbnail(wish.key.sha256, read);
+        if (wish.key.side == 0) return tile(wish.key.source, wish.key.tile);
+        const auto read = [&] { return original(wish.media_ref, wish.key.source); };
+        if (wish.key.side <= ThumbnailCache::side && open_cache()) return m_cache->thumbnail(wish.key.source, read);
         TAKAN_TRY_LET(bytes, read());
         return decode(bytes, wish.key.side);
     }
 
 private:
+    Result<Pixels> tile(const std::string& file, TilePlace place) {
+        auto opened = m_maps.find(file);
+        if (opened == m_maps.end()) {
+            TAKAN_TRY_LET(map, TileFile::open(sync::path_from_utf8(file)));
+            if (m_maps.size() >= greatest_files) m_maps.clear();
+            opened = m_maps.emplace(file, std::move(map)).first;
+        }
+        TAKAN_TRY_LET(bytes, opened->second.tile(place));
+        if (!bytes) return sync::fail(sync::ErrorKind::missing, "the map file has no such tile", file);
+        return decode(*bytes, greatest_tile);
+    }
+
     // A disk that cannot be written to makes pictures slow, not impossible.
     bool open_cache() {
         if (m_cache) return true;
@@ -65,6 +84,7 @@ private:
     sync::Clock m_clock;
     std::optional<sync::git::Repo> m_repo;
     std::optional<ThumbnailCache> m_cache;
+    std::map<std::string, TileFile> m_maps; // by path
 };
 
 PictureWorker::PictureWorker(StoreRoom& store, std::filesystem::path folder, sync::Clock clock,

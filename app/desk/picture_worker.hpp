@@ -14,9 +14,11 @@
 
 namespace takan::app {
 
+// Of a photo by its fingerprint and side, or of a tile by the map file's path and its place.
 struct PictureKey {
-    std::string sha256;
-    int side = 0;
+    std::string source;
+    int side = 0; // 0: a tile
+    TilePlace tile = {};
 
     auto operator<=>(const PictureKey&) const = default;
 };

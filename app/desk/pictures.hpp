@@ -1,7 +1,8 @@
 #pragma once
-// Pictures: thumbnails for the screens. Asking never waits; what is not there yet is made on a worker and wakes the
-// window.
+// Pictures: thumbnails and map tiles for the screens. Asking never waits; what is not there yet is made on a worker and
+// wakes the window.
 
+#include "app/domain/mercator.hpp"
 #include "sync/base/ids.hpp"
 
 #include <cstdint>
@@ -27,6 +28,11 @@ public:
     // thread each frame for what is visible; the newest wishes are served first.
     virtual PictureState picture(const std::string& sha256, const std::string& media_ref, int side,
                                  std::shared_ptr<const Picture>& out) = 0;
+    // The same for a tile of a map file (MBTiles) by its path; `not_fetched`: the file has none there.
+    virtual PictureState tile(const std::string& /*file*/, TilePlace /*place*/,
+                              std::shared_ptr<const Picture>& /*out*/) {
+        return PictureState::not_fetched;
+    }
 };
 
 } // namespace takan::app

@@ -2,6 +2,7 @@
 // Query: fills the parts of a snapshot that a request asks for. Pure reading; runs on the store thread.
 
 #include "app/desk/inbox.hpp"
+#include "app/desk/map_answer.hpp"
 #include "app/desk/snapshot.hpp"
 #include "app/desk/workspace.hpp"
 #include "sync/exchange/media_view.hpp"
@@ -18,13 +19,14 @@ private:
     friend Status answer(const Workspace& workspace, Kept& kept, Snapshot& out);
 
     Inbox m_inbox;
+    KeptMap m_map;
     Language m_language = Language::zh; // of what is kept
     std::optional<std::vector<Row>> m_sites;
     std::optional<std::vector<QuarantineLine>> m_quarantine;
     std::optional<sync::MediaView> m_media;
 };
 
-// Fills list, hits, detail, inbox, sites, quarantine and counts of `out` as `out.request` asks, in `out.language`.
+// Fills list, hits, detail, inbox, map, sites, quarantine and counts of `out` as `out.request` asks, in `out.language`.
 Status answer(const Workspace& workspace, Kept& kept, Snapshot& out);
 
 // Error missing: there is no such record.

@@ -5,11 +5,14 @@
 #include "app/domain/amounts.hpp"
 #include "app/domain/language.hpp"
 #include "app/domain/listing.hpp"
+#include "app/domain/map_points.hpp"
 #include "sync/base/result.hpp"
 #include "sync/record/record.hpp"
 
+#include <array>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -161,6 +164,27 @@ struct TakeBackPreview {
     std::vector<std::string> left; // "record · field · who has written there since"
 };
 
+// A map file of this laptop, as it says of itself.
+struct MapFile {
+    std::string path;
+    std::string name;
+    std::string attribution;
+    Position south_west;
+    Position north_east;
+    int min_zoom = 0;
+    int max_zoom = 0;
+    std::optional<sync::Error> failed; // it cannot be read
+};
+
+// Null while no map is shown.
+struct MapAnswer {
+    std::shared_ptr<const std::vector<MapPoint>> points;
+    std::shared_ptr<const MapClusters> clusters;
+    std::array<std::size_t, map_layers> counts{}; // of the points that the filter leaves, in hidden layers too
+    std::shared_ptr<const std::vector<DivisionMark>> divisions;
+    std::shared_ptr<const std::vector<MapFile>> files;
+};
+
 struct Snapshot {
     std::uint64_t number = 0;
     Request request; // that this answers
@@ -190,6 +214,7 @@ struct Snapshot {
     std::optional<Detail> detail;
     std::vector<HistoryLine> history;
     std::vector<InboxItem> inbox;
+    MapAnswer map;
     std::vector<Row> sites; // for choosing a visit's place, by title
 };
 

@@ -35,8 +35,9 @@ public:
 };
 
 void add_position(std::vector<FieldSpec>& fields) {
-    fields.push_back(Line("lat", FieldType::decimal, position).open_to(1));
-    fields.push_back(Line("lon", FieldType::decimal, position).open_to(1));
+    fields.push_back(Line("lat", FieldType::decimal, position).index().open_to(1));
+    fields.push_back(Line("lon", FieldType::decimal, position).index().open_to(1));
+    fields.push_back(Line("position_typed", FieldType::hidden, "")); // what lat and lon were converted from
 }
 
 void add_review(std::vector<FieldSpec>& fields) {
@@ -74,7 +75,7 @@ KindSpec visit() {
         Line("started_at", FieldType::moment, basic).must(),
         Line("ended_at", FieldType::moment, basic),
         Line("weather", FieldType::choice, basic).words("weather"),
-        Line("inspectors", FieldType::people, people).must(),
+        Line("inspectors", FieldType::people, people).must().index(),
         Line("met", FieldType::people, people),
         Line("met_role", FieldType::text, people),
         Line("rights_told", FieldType::flag, people),
@@ -113,7 +114,7 @@ KindSpec photo() {
         Line("finding", FieldType::reference, basic).names("finding").index(),
         Line("caption", FieldType::text, evidence).title().open_to(1),
         Line("proves", FieldType::long_text, evidence).open_to(1),
-        Line("taken_by", FieldType::text, evidence),
+        Line("taken_by", FieldType::text, evidence).index(),
         Line("taken_at", FieldType::moment, evidence),
         Line("place", FieldType::text, position).open_to(1),
     };

@@ -3,6 +3,7 @@
 #include "app/evidence/exif.hpp"
 #include "app/evidence/heif_file.hpp"
 #include "app/evidence/image_kind.hpp"
+#include "app/evidence/png_file.hpp"
 #include "sync/base/handles.hpp"
 
 #include <turbojpeg.h>
@@ -102,6 +103,10 @@ Result<Pixels> decode(std::string_view bytes, int side) {
     case ImageKind::heic: { // libheif turns it itself, by the file's own boxes
         TAKAN_TRY_LET(pixels, heif_decode(bytes, side));
         return shrunk(std::move(pixels), side);
+    }
+    case ImageKind::png: {
+        TAKAN_TRY_LET(pixels, png_decode(bytes));
+        return turned_upright(shrunk(std::move(pixels), side), orientation_of(bytes));
     }
     default:
         break;

@@ -30,7 +30,8 @@ bool on_path(const char* program) {
 
 Words zenity(const FileQuestion& question) {
     Words words{"zenity", "--file-selection", "--separator=\n", "--title=" + question.title};
-    if (question.wish == FileWish::photos) words.emplace_back("--multiple");
+    if (question.wish == FileWish::photos || question.wish == FileWish::maps) words.emplace_back("--multiple");
+    if (question.wish == FileWish::maps) words.emplace_back("--file-filter=*.mbtiles");
     if (question.wish == FileWish::folder) words.emplace_back("--directory");
     if (question.wish == FileWish::save) {
         words.emplace_back("--save");
@@ -45,6 +46,9 @@ Words kdialog(const FileQuestion& question) {
     switch (question.wish) {
     case FileWish::photos:
         words.insert(words.end(), {"--multiple", "--separate-output", "--getopenfilename", "."});
+        break;
+    case FileWish::maps:
+        words.insert(words.end(), {"--multiple", "--separate-output", "--getopenfilename", ".", "*.mbtiles"});
         break;
     case FileWish::folder:
         words.insert(words.end(), {"--getexistingdirectory", "."});

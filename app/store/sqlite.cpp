@@ -79,6 +79,14 @@ Result<Connection> Connection::open(const std::filesystem::path& file, bool crea
     return Connection(std::move(db));
 }
 
+Result<Connection> Connection::open_address(const std::string& address) {
+    constexpr int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    Handle db;
+    const int code = sqlite3_open_v2(address.c_str(), sync::Out(db), flags, nullptr);
+    TAKAN_TRY(check(code, db.get(), "open a file for reading"));
+    return Connection(std::move(db));
+}
+
 Status Connection::run(const char* sql) const {
     return check(sqlite3_exec(raw(), sql, nullptr, nullptr, nullptr), raw(), sql);
 }

@@ -30,6 +30,8 @@ class Connection {
 public:
     // Opens the file, creates it when `create` says so. Waits up to 5 s for another process's lock.
     static Result<Connection> open(const std::filesystem::path& file, bool create);
+    // Opens what an address of SQLite's form ("file:…?mode=ro") names, for reading only.
+    static Result<Connection> open_address(const std::string& address);
 
     sqlite3* raw() const { return m_db.get(); }
     // Runs SQL text without parameters; results are thrown away.

@@ -5,6 +5,7 @@
 
 #include "app/domain/kinds.hpp"
 #include "app/domain/listing.hpp"
+#include "app/domain/map_points.hpp"
 #include "sync/git/object.hpp"
 #include "sync/record/record.hpp"
 #include "sync/team/judge.hpp"
@@ -84,6 +85,9 @@ public:
     // Shown value -> how many, of an indexed field; for chips and statistics.
     Result<std::vector<std::pair<std::string, std::size_t>>> tally(std::string_view kind, std::string_view field) const;
     Result<std::vector<StoredEdit>> edits(const sync::RecordId& id) const;
+    // Sites, visits, findings and photos that have a position, in the order of their making; visits and findings
+    // without one stand at their site's. `person`: whose work is `mine`.
+    Result<std::vector<MapPoint>> map_points(std::string_view person) const;
 
     // --- sync (what sync::Shelf asks, see there)
     struct Changed {

@@ -72,6 +72,7 @@ inline constexpr const char* redo = "\xEE\x85\x9A";           // e15a
 inline constexpr const char* refresh = "\xEE\x97\x95";        // e5d5
 inline constexpr const char* restore = "\xEE\xA2\xB3";        // e8b3
 inline constexpr const char* review = "\xEE\x95\xA0";         // e560
+inline constexpr const char* ruler = "\xEE\x90\x9C";          // e41c
 inline constexpr const char* save = "\xEE\x85\xA1";           // e161
 inline constexpr const char* schedule = "\xEE\xA2\xB5";       // e8b5
 inline constexpr const char* search = "\xEE\xA2\xB6";         // e8b6

@@ -89,7 +89,17 @@ void PictureTextures::new_frame() {
 
 PictureTextures::View PictureTextures::find(Pictures& source, const std::string& sha256, const std::string& media_ref,
                                             int side) {
-    const std::string key = sha256 + "@" + std::to_string(side);
+    return find_as(sha256 + "@" + std::to_string(side),
+                   [&](std::shared_ptr<const Picture>& out) { return source.picture(sha256, media_ref, side, out); });
+}
+
+PictureTextures::View PictureTextures::find_tile(Pictures& source, const std::string& file, TilePlace place) {
+    const std::string key =
+        std::to_string(place.zoom) + "/" + std::to_string(place.x) + "/" + std::to_string(place.y) + " of " + file;
+    return find_as(key, [&](std::shared_ptr<const Picture>& out) { return source.tile(file, place, out); });
+}
+
+PictureTextures::View PictureTextures::find_as(const std::string& key, const Ask& ask) {
     if (const auto found = m_by_key.find(key); found != m_by_key.end()) {
         m_entries.splice(m_entries.begin(), m_entries, found->second);
         found->second->last_frame = m_frame;
@@ -97,7 +107,7 @@ PictureTextures::View PictureTextures::find(Pictures& source, const std::string&
     }
     std::shared_ptr<const Picture> picture;
     View view;
-    view.state = source.picture(sha256, media_ref, side, picture);
+    view.state = ask(picture);
     if (view.state != PictureState::here || !picture) return view;
     const std::size_t bytes = picture->rgba.size();
     const bool whole =

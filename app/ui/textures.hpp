@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <list>
 #include <map>
 #include <memory>
@@ -59,6 +60,8 @@ public:
 
     // Asks `source` only for what is not here yet. Arguments as Pictures::picture.
     View find(Pictures& source, const std::string& sha256, const std::string& media_ref, int side);
+    // The same for a map's tile. Arguments as Pictures::tile.
+    View find_tile(Pictures& source, const std::string& file, TilePlace place);
     // Once a frame, before drawing.
     void new_frame();
     std::size_t bytes() const { return m_bytes; }
@@ -70,6 +73,8 @@ private:
         std::size_t bytes = 0;
         long last_frame = 0;
     };
+    using Ask = std::function<PictureState(std::shared_ptr<const Picture>&)>;
+    View find_as(const std::string& key, const Ask& ask);
     void make_room();
 
     TextureStore& m_store;

@@ -14,6 +14,14 @@
 
 namespace takan::app {
 
+// Coordinates that are being pasted for a record and are not read yet.
+struct PositionEntry {
+    sync::RecordId record;
+    bool open = false;
+    std::string typed;
+    int system = 0; // a CoordinateSystem
+};
+
 class Drafts {
 public:
     static constexpr std::int64_t rest_ms =
@@ -41,6 +49,8 @@ public:
     // Sends everything that waits, when the window closes or a sync starts.
     void commit_all();
 
+    PositionEntry& position_entry() { return m_position_entry; }
+
     bool empty() const { return m_drafts.empty(); } // nothing waits and nothing is on its way: all is saved
     bool waiting() const;                           // something is to be sent later: frames are wanted
 
@@ -56,6 +66,7 @@ private:
     using Key = std::pair<sync::RecordId, std::string>;
 
     std::map<Key, Draft> m_drafts;
+    PositionEntry m_position_entry;
     std::vector<std::vector<Key>> m_collected; // the fields of each command of this frame
 };
 

@@ -4,6 +4,7 @@
 #include "app/ui/ui.hpp"
 #include "app/views/contested.hpp"
 #include "app/views/form_fields.hpp"
+#include "app/views/position_entry.hpp"
 
 #include <algorithm>
 #include <array>
@@ -111,8 +112,10 @@ void draw_field(const Given& given, const sync::Record& record, std::string_view
     if (spec != nullptr) draw_field(given, record, *spec, drafts, asked);
 }
 
-void draw_fields(const Given& given, const sync::Record& record, std::span<const std::string_view> fields,
-                 Drafts& drafts, Asked& asked) {
+namespace {
+
+void draw_columns(const Given& given, const sync::Record& record, std::span<const std::string_view> fields,
+                  Drafts& drafts, Asked& asked) {
     const KindSpec* kind = find_kind(record.kind);
     if (kind == nullptr) return;
     ui::FormColumns columns(ui::px(least_column), most_columns);
@@ -124,6 +127,15 @@ void draw_fields(const Given& given, const sync::Record& record, std::span<const
         columns.next(is_whole_line(*spec) || contested); // what others wrote needs room below it
         draw_field(given, record, *spec, drafts, asked);
     }
+}
+
+} // namespace
+
+void draw_fields(const Given& given, const sync::Record& record, std::span<const std::string_view> fields,
+                 Drafts& drafts, Asked& asked) {
+    draw_columns(given, record, fields, drafts, asked);
+    if (std::find(fields.begin(), fields.end(), "lat") != fields.end())
+        draw_position_entry(given, record, drafts, asked);
 }
 
 void draw_section(const Given& given, const sync::Record& record, std::string_view section, Drafts& drafts,

@@ -95,6 +95,7 @@ std::vector<RailPlace> rail_places(const Snapshot& snapshot) {
         {Place::findings, ui::icons::flag, "place.findings", 0},
         {Place::photos, ui::icons::photos, "place.photos", 0},
         {Place::sites, ui::icons::business, "place.sites", 0},
+        {Place::map, ui::icons::map, "place.map", 0},
     };
     if (snapshot.me.may_review)
         places.push_back({Place::review, ui::icons::review, "place.review", small(counts.contested)});
@@ -155,7 +156,7 @@ void draw_shortcuts(const Given& given, bool& open) {
         const char* text_key;
     };
     constexpr std::array keys{
-        Key{"Ctrl K", "keys.palette"}, Key{"Ctrl 1 … 8", "keys.places"}, Key{"Ctrl N", "keys.new"},
+        Key{"Ctrl K", "keys.palette"}, Key{"Ctrl 1 … 9", "keys.places"}, Key{"Ctrl N", "keys.new"},
         Key{"Ctrl Z", "keys.undo"},    Key{"Ctrl Y", "keys.redo"},       Key{"Ctrl S", "keys.save"},
         Key{"Tab", "keys.next_field"}, Key{"Esc", "keys.leave"},         Key{"Alt ↑ / ↓", "keys.next_record"},
         Key{"F1", "keys.shortcuts"},

@@ -11,7 +11,7 @@ namespace takan::app {
 
 namespace {
 
-constexpr int tile_side = 500; // pixels; the thumbnails that are kept on disk
+constexpr int thumbnail_side = 500; // pixels; the thumbnails that are kept on disk
 
 std::string time_of(const sync::Record& photo) {
     const auto taken = sync::parse_instant(sync::shown_text(photo, "taken_at"));
@@ -36,7 +36,7 @@ bool draw_photo_tile(const Given& given, const sync::Record& photo, float width,
     const std::string time = time_of(photo);
     ui::PhotoTile tile{.id = id, .caption = title, .time = time};
     const auto view = given.textures.find(given.pictures, sync::shown_text(photo, "sha256"),
-                                          sync::shown_text(photo, "media.ref"), tile_side);
+                                          sync::shown_text(photo, "media.ref"), thumbnail_side);
     switch (view.state) {
     case PictureState::here:
         tile.texture = view.texture;

@@ -14,11 +14,11 @@ namespace takan::app {
 
 namespace {
 
-constexpr std::size_t places = 9;
+constexpr std::size_t places = 10;
 
 std::array<std::unique_ptr<Screen>, places> all_screens() {
-    return {make_today(),  make_visits(), make_findings(), make_photos(),  make_sites(),
-            make_review(), make_team(),   make_sync(),     make_settings()};
+    return {make_today(),  make_visits(), make_findings(), make_photos(),   make_sites(),
+            make_review(), make_team(),   make_sync(),     make_settings(), make_map()};
 }
 
 bool pressed(ImGuiKeyChord chord) {

@@ -19,17 +19,18 @@ class PictureTextures;
 
 namespace takan::app {
 
-enum class Place { today, visits, findings, photos, sites, review, team, sync, settings };
+enum class Place { today, visits, findings, photos, sites, review, team, sync, settings, map };
 
 // Where a person is: a place and the record that is open there.
 struct Spot {
     Place place = Place::today;
-    sync::RecordId open; // nil: none
+    sync::RecordId open;   // nil: none
+    bool choosing = false; // on the map: `open` gets its position there
 
     bool operator==(const Spot&) const = default;
 };
 
-enum class FileWish { photos, folder, save };
+enum class FileWish { photos, folder, save, maps }; // maps: several MBTiles files
 
 // A question that the shell asks with the system's own file dialog. The answer comes with a later frame.
 struct FileQuestion {

@@ -27,5 +27,6 @@ std::unique_ptr<Screen> make_review();
 std::unique_ptr<Screen> make_team();
 std::unique_ptr<Screen> make_sync();
 std::unique_ptr<Screen> make_settings();
+std::unique_ptr<Screen> make_map();
 
 } // namespace takan::app

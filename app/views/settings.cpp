@@ -2,6 +2,7 @@
 #include "app/ui/ui.hpp"
 #include "app/views/centered_page.hpp"
 #include "app/views/screens.hpp"
+#include "app/views/settings_maps.hpp"
 
 #include <array>
 
@@ -31,13 +32,15 @@ void draw_choice(const Given& given, const char* name, const std::array<ui::Segm
 
 class Settings final : public Screen {
 public:
-    void want(const Spot&, Request&) const override {}
+    void want(const Spot&, Request& request) const override { request.map.files = true; }
 
     void draw(const Given& given, const Spot&, Drafts&, Asked& asked) override {
         const CenteredPage page("settings", given.text("settings.title"), ui::px(720));
         draw_appearance(given, asked);
         ui::space(14);
         draw_photos(given, asked);
+        ui::space(14);
+        draw_map_files(given, m_waiting, asked);
         ui::space(14);
         draw_laptop(given);
     }
@@ -113,6 +116,8 @@ private:
                       me.team_address.empty() ? given.text("settings.no_team") : me.team_address, ui::px(120));
         ui::key_value(given.text("settings.folder"), me.folder, ui::px(120));
     }
+
+    bool m_waiting = false; // for the system's answer to our question for map files
 };
 
 } // namespace

@@ -37,6 +37,7 @@ const std::map<std::string, std::set<std::string>>& keepers() {
         {"libheif", {"app/evidence"}},
         {"zip.h", {"app/forms"}},
         {"pugixml", {"app/forms"}},
+        {"png", {"app/evidence"}},
     };
     return all;
 }

@@ -21,7 +21,7 @@ open_window "$work/demo/lead" 1366 768
 fail() { echo "failed: $1"; cat "$work/window.log"; exit 1; }
 
 declare -A seen
-for place in 1 2 3 4 5 6 7 8; do
+for place in 1 2 3 4 5 6 7 8 9; do
     xdotool key --window "$window_id" "ctrl+$place"
     settle || fail "place $place never comes to rest"
     shot "$shots/place_$place.png"

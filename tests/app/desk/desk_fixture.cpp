@@ -131,6 +131,15 @@ std::pair<PictureState, std::shared_ptr<const Picture>> OpenDesk::picture(const 
     return seen;
 }
 
+std::pair<PictureState, std::shared_ptr<const Picture>> OpenDesk::tile(const std::string& file, TilePlace place) {
+    std::pair<PictureState, std::shared_ptr<const Picture>> seen;
+    wait([&] {
+        seen.first = m_desk->pictures().tile(file, place, seen.second);
+        return seen.first != PictureState::coming;
+    });
+    return seen;
+}
+
 std::string small_photo(const std::string& time, int shade) {
     Pixels pixels{40, 30, std::vector<std::uint8_t>(40 * 30 * 4, static_cast<std::uint8_t>(shade))};
     const auto jpeg = must(encode_jpeg(pixels, 80));

@@ -81,6 +81,9 @@ public:
     // The picture as soon as it is not coming any more.
     std::pair<app::PictureState, std::shared_ptr<const app::Picture>> picture(const std::string& sha256,
                                                                               const std::string& ref, int side);
+    // The same for a tile of a map file.
+    std::pair<app::PictureState, std::shared_ptr<const app::Picture>> tile(const std::string& file,
+                                                                           app::TilePlace place);
     void close() { m_desk.reset(); }
 
     app::Desk& desk() { return *m_desk; }

@@ -105,7 +105,8 @@ TEST_CASE("decode: what is no picture, cut off or too large is an error or a par
     REQUIRE(jpeg);
     CHECK(decode("", 500).error().kind == sync::ErrorKind::invalid);
     CHECK(decode("%PDF-1.7", 500).error().kind == sync::ErrorKind::invalid);
-    CHECK(decode(std::string("\x89PNG\r\n\x1a\n") + "....", 500).error().text_key == "photo.remark.no_preview");
+    CHECK(decode(std::string("\x89PNG\r\n\x1a\n") + "....", 500).error().text_key == "photo.remark.picture_broken");
+    CHECK(decode("RIFF....WEBPVP8 ", 500).error().text_key == "photo.remark.no_preview");
     CHECK(decode("\xFF\xD8\xFF\xE0garbage", 500).error().kind == sync::ErrorKind::corrupt);
     const auto half = decode(std::string_view(*jpeg).substr(0, jpeg->size() / 2), 500);
     REQUIRE(half);

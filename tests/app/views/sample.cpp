@@ -5,6 +5,7 @@
 #include "app/evidence/drawn_photo.hpp"
 #include "app/views/frame.hpp"
 #include "sync/record/deletion.hpp"
+#include "tests/app/views/sample_map.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -424,6 +425,8 @@ app::Snapshot SampleDay::answer(const app::Request& request, Language language) 
                     out.history.push_back({name, edit, value, false});
     }
     if (request.review) out.inbox = inbox(language);
+    if (request.map.shown) out.map = sample_map(records, request.map);
+    if (request.map.shown || request.map.files) out.map.files = std::make_shared<const std::vector<app::MapFile>>(maps);
     return out;
 }
 

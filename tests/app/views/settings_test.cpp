@@ -93,3 +93,36 @@ TEST_CASE("settings: the laptop's person, team and folder stand there") {
 TEST_CASE("settings: random use") {
     test::check_monkey(Place::settings, app::make_settings, {}, 1000);
 }
+
+TEST_CASE("settings: map files are added by the system's dialog, each once, and taken away") {
+    Settings stage;
+    CHECK(stage.driver().sees("还没有地图文件"));
+    app::MapFile good;
+    good.path = "/maps/yueyang.mbtiles";
+    good.name = "岳阳影像";
+    good.max_zoom = 12;
+    app::MapFile bad;
+    bad.path = "/maps/junk.mbtiles";
+    bad.name = "junk.mbtiles";
+    bad.failed = sync::fail(sync::ErrorKind::corrupt, "broken", "junk.mbtiles", "error.tiles_broken");
+    stage.day.maps = {good, bad};
+    stage.refresh();
+    stage.driver().settle();
+    CHECK(stage.driver().sees("岳阳影像"));
+    CHECK(stage.driver().sees("0–12 级"));
+    CHECK(stage.driver().sees("已损坏"));
+    stage.driver().click("添加地图文件");
+    REQUIRE(stage.files);
+    CHECK(stage.files->wish == app::FileWish::maps);
+    stage.chosen = {{"/maps/yueyang.mbtiles", "/maps/hunan.mbtiles"}};
+    stage.driver().frame(2);
+    auto set = stage.all<app::SetSetting>();
+    REQUIRE(set.size() == 1);
+    CHECK(set[0].name == "map.files");
+    CHECK(set[0].value == "/maps/yueyang.mbtiles\n/maps/junk.mbtiles\n/maps/hunan.mbtiles");
+    stage.clear();
+    stage.driver().click("移除#1");
+    set = stage.all<app::SetSetting>();
+    REQUIRE(set.size() == 1);
+    CHECK(set[0].value == "/maps/yueyang.mbtiles");
+}
