@@ -53,8 +53,10 @@ public:
         : m_inset(ImGuiStyleVar_WindowPadding, ImVec2(padding, padding)),
           m_round(ImGuiStyleVar_ChildRounding, ui::px(10)), m_fill(ImGuiCol_ChildBg, ui::theme().surface),
           m_border(ImGuiCol_Border, ui::theme().border),
+          m_line(ImGuiStyleVar_ChildBorderSize, std::max(1.f, std::floor(ui::look().scale))),
           m_child(placed(name, at), size,
-                  ImGuiChildFlags_Borders | (size.y > 0 ? ImGuiChildFlags_None : ImGuiChildFlags_AutoResizeY),
+                  ImGuiChildFlags_Borders | ImGuiChildFlags_AlwaysUseWindowPadding |
+                      (size.y > 0 ? ImGuiChildFlags_None : ImGuiChildFlags_AutoResizeY),
                   ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse) {}
 
 private:
@@ -67,6 +69,7 @@ private:
     ui::StyleVar m_round;
     ui::StyleColor m_fill;
     ui::StyleColor m_border;
+    ui::StyleVar m_line;
     ui::Child m_child;
 };
 

@@ -12,12 +12,10 @@ namespace takan::app {
 
 std::string distance_text(Language language, double metres) {
     const bool near = metres < 1000;
+    const double shown = near ? metres : metres / 1000;
+    const bool whole = near || shown >= 100 || std::abs(shown - std::round(shown)) < 0.05;
     char number[32];
-    std::snprintf(number, sizeof number,
-                  near               ? "%.0f"
-                  : metres < 100'000 ? "%.1f"
-                                     : "%.0f",
-                  near ? metres : metres / 1000);
+    std::snprintf(number, sizeof number, whole ? "%.0f" : "%.1f", shown);
     return say(near ? "map.metres" : "map.kilometres", language, {{"count", number}});
 }
 

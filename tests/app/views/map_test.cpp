@@ -28,7 +28,7 @@ struct Map : Stage {
     }
     // Only these layers are shown: others may lie over what is pressed.
     void show_only(const char* kind) {
-        for (const char* other : {"点位", "检查", "问题", "照片"})
+        for (const char* other : {"点位", "现场检查", "问题", "照片"})
             if (std::string(other) != kind) driver().click(std::string("map filters//") + other);
         driver().settle();
         driver().click("map tools//显示全部");
