@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace takan::app {
 
@@ -45,9 +46,10 @@ std::string id_of(const MapAnswer& map, const MapCluster& cluster) {
 void press_cluster(const MapAnswer& map, const MapCluster& cluster, MapState& state) {
     state.selected = {};
     state.members.clear();
-    const double pixel = 1 / state.view.world_size();
-    const bool apart = cluster.south_east.x - cluster.north_west.x > 2 * pixel ||
-                       cluster.south_east.y - cluster.north_west.y > 2 * pixel;
+    // Whether a pin's width would lie between them as near as one can look.
+    const double pin = 28 / (tile_side * std::exp2(greatest_zoom));
+    const bool apart =
+        cluster.south_east.x - cluster.north_west.x > pin || cluster.south_east.y - cluster.north_west.y > pin;
     if (apart && state.view.zoom < greatest_zoom - 0.5) {
         fit(state.view, cluster.north_west, cluster.south_east, ui::px(90), greatest_zoom);
         return;

@@ -24,6 +24,7 @@ bool draw_card_title(const Given& given, std::string_view title) {
     const bool close =
         ui::icon_button(ui::icons::close, given.text("map.close"), {.border = false, .size = ui::px(30)});
     ImGui::SetCursorPos({top.x, top.y + ui::px(30)});
+    if (close) ImGui::Dummy({0, 0}); // nothing may follow in this frame
     return close;
 }
 

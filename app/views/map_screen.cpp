@@ -128,6 +128,7 @@ private:
         place_view(given);
         const auto pressed_at = take_pointer(given, room, m_state);
         if (keys) take_keys(given);
+        take_escape();
         draw_ground(given, room);
         draw_marks(given, m_state, room, asked);
         draw_chosen(m_state, room);
@@ -173,7 +174,7 @@ private:
         label_graticule(view, room);
     }
 
-    // Arrows move, plus and minus zoom, 0 shows all, Escape closes what is open.
+    // Arrows move, plus and minus zoom, 0 shows all.
     void take_keys(const Given& given) {
         const ImGuiID own = ImGui::GetCurrentWindow()->ID;
         for (const ImGuiKey key : {ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_UpArrow, ImGuiKey_DownArrow})
@@ -189,7 +190,13 @@ private:
         if (ImGui::IsKeyPressed(ImGuiKey_0) || ImGui::IsKeyPressed(ImGuiKey_Keypad0))
             fit_all(given.snapshot.map, m_state);
         if (ImGui::IsKeyPressed(ImGuiKey_Backspace) && !m_state.measured.empty()) m_state.measured.pop_back();
-        if (!ImGui::IsKeyPressed(ImGuiKey_Escape, false)) return;
+    }
+
+    // Escape also leaves the map for the window around it, so that the key is looked for there.
+    void take_escape() {
+        const bool here = ImGui::IsWindowFocused(ImGuiFocusedFlags_RootAndChildWindows);
+        if (!here || ImGui::GetIO().WantTextInput || !ImGui::IsKeyPressed(ImGuiKey_Escape, false)) return;
+        ImGui::SetWindowFocus();
         m_state.selected = {};
         m_state.members.clear();
         measure(false);
