@@ -3,6 +3,7 @@
 #include "sync/base/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <optional>
 
@@ -15,7 +16,7 @@ using Words = std::vector<std::string_view>;
 // Myers' search keeps one row of positions a step: beyond this many replaced words (0.6 million numbers, some
 // milliseconds) a reader sees two different texts anyway.
 constexpr std::ptrdiff_t most_steps = 800;
-// So few kept words between changes, and no newline among them, are noise: 的 kept between two rewritten phrases.
+// So few kept words between changes, and no mark that ends a phrase, are noise: 的 between two rewritten phrases.
 constexpr std::size_t islet = 1;
 
 enum class Sort { letters, digits, blank, other };
@@ -153,10 +154,15 @@ std::size_t run_end(const std::vector<Step>& steps, std::size_t from) {
     return to;
 }
 
+bool ends_phrase(std::string_view word) {
+    constexpr std::array marks{"\n", "，", "。", "；", "：", "、", "！", "？", ",", ".", ";", ":"};
+    return std::find(marks.begin(), marks.end(), word) != marks.end();
+}
+
 bool is_islet(const std::vector<Step>& steps, std::size_t from, std::size_t to) {
     if (from == 0 || to == steps.size() || to - from > islet) return false;
     const std::string_view word = steps[from].word;
-    if (word.find('\n') != std::string_view::npos || word.size() > 3) return false; // a long word is a hold for the eye
+    if (ends_phrase(word) || word.size() > 3) return false; // a long word is a hold for the eye
     std::size_t changed = run_end(steps, to) - to;
     for (std::size_t i = from; i > 0 && steps[i - 1].piece != Piece::kept; --i)
         ++changed;

@@ -56,6 +56,34 @@ std::string shortened(std::string_view text, const TextStyle& style, float width
     return std::string(text.substr(0, end)) + "…";
 }
 
+// One part of one line, from `left` to `right`. Tints lie below the words, the line through struck ones above them.
+void draw_mark_below(ImVec2 from, ImVec2 to, Mark mark, bool begins) {
+    const Color color = tone_color(mark == Mark::added ? Tone::ok : Tone::danger);
+    fill({from, to}, faded(color, 0.16f), 0);
+    if (mark == Mark::struck) return;
+    fill({{from.x, to.y - px(2)}, to}, color, 0);
+    if (begins) fill({{from.x - px(1), from.y + px(1)}, {from.x + px(1), to.y}}, color, 0);
+}
+
+void draw_marks_of_line(ImVec2 at, std::string_view text, const Line& line, std::span<const MarkedPart> parts,
+                        const TextStyle& style, bool below) {
+    const float height = line_height(style.em);
+    const auto x_of = [&](std::size_t offset) {
+        return at.x + width_of(text.substr(line.begin, offset - line.begin), style);
+    };
+    for (const MarkedPart& part : parts) {
+        const std::size_t begin = std::max(part.begin, line.begin), end = std::min(part.end, line.end);
+        if (begin >= end) continue;
+        const float left = x_of(begin), right = x_of(end);
+        if (below) {
+            draw_mark_below({left, at.y}, {right, at.y + height}, part.mark, begin == part.begin);
+        } else if (part.mark == Mark::struck) {
+            const float middle = std::floor(at.y + height * 0.55f);
+            fill({{left, middle}, {right, middle + std::max(1.0f, px(1))}}, tone_color(Tone::danger), 0);
+        }
+    }
+}
+
 float middle_top(float middle, float em) {
     return middle - line_height(em) / 2;
 }
@@ -133,6 +161,21 @@ float draw_text_wrapped(ImVec2 at, float width, std::string_view text, TextStyle
         y += height;
     }
     return y - at.y;
+}
+
+float draw_text_marked(ImVec2 at, float width, std::string_view text, std::span<const MarkedPart> parts,
+                       TextStyle style) {
+    const float height = row_height(style.em);
+    const auto lines = wrap_lines(text, width, advance_of(style));
+    ImVec2 place = at;
+    for (const Line& line : lines) {
+        const auto shown = without_trailing_space(text.substr(line.begin, line.end - line.begin));
+        draw_marks_of_line(place, text, line, parts, style, true);
+        put(place, shown, style, false, shown);
+        draw_marks_of_line(place, text, line, parts, style, false);
+        place.y += height;
+    }
+    return place.y - at.y;
 }
 
 void draw_text_centred(ImVec2 from, ImVec2 to, std::string_view text, TextStyle style) {

@@ -7,6 +7,8 @@
 
 #include "imgui.h"
 
+#include <cstddef>
+#include <span>
 #include <string_view>
 
 namespace takan::app::ui {
@@ -47,6 +49,17 @@ void draw_text_cut(ImVec2 at, float width, std::string_view text, TextStyle styl
 void draw_text_cut_middle(float x, float middle, float width, std::string_view text, TextStyle style = {});
 // Returns the height that it took.
 float draw_text_wrapped(ImVec2 at, float width, std::string_view text, TextStyle style = {});
+// Parts of a text that stand out, by more than colour so that a grey print says the same: struck through, or on a tint
+// with a bar before it and a line below.
+enum class Mark { struck, added };
+struct MarkedPart {
+    std::size_t begin = 0; // bytes into the text
+    std::size_t end = 0;
+    Mark mark = Mark::added;
+};
+// As draw_text_wrapped, with marked parts in their order.
+float draw_text_marked(ImVec2 at, float width, std::string_view text, std::span<const MarkedPart> parts,
+                       TextStyle style = {});
 // Centred in both directions; cut when wider than the rectangle.
 void draw_text_centred(ImVec2 from, ImVec2 to, std::string_view text, TextStyle style = {});
 

@@ -2,15 +2,19 @@
 
 #include "app/domain/kinds.hpp"
 #include "app/domain/review.hpp"
+#include "app/domain/text_diff.hpp"
 #include "app/domain/titles.hpp"
 #include "app/domain/vocabulary.hpp"
 #include "app/ui/ui.hpp"
 #include "app/views/contested.hpp"
 #include "app/views/form.hpp"
+#include "app/views/review_walk.hpp"
 
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <span>
+#include <utility>
 
 namespace takan::app {
 
@@ -64,12 +68,19 @@ const sync::Record* known_of(const Given& given, const sync::RecordId& id) {
     return found == known.end() ? nullptr : &found->second;
 }
 
+bool is_prose(std::string_view kind, std::string_view field) {
+    const KindSpec* known = find_kind(kind);
+    const FieldSpec* spec = known == nullptr ? nullptr : find_field_spec(*known, field);
+    return spec != nullptr && (spec->type == FieldType::text || spec->type == FieldType::long_text);
+}
+
 // A value in a tinted box of that width with a bar at its left, as high as `height`; returns the height that it needs.
 float box_height(const std::string& text, float width) {
     return ui::measure(text.empty() ? "—" : text, {}, width - ui::px(22)).y + ui::px(14);
 }
 
-void draw_box(ImVec2 at, float width, float height, const std::string& text, ui::Tone tone) {
+void draw_box(ImVec2 at, float width, float height, const std::string& text, std::span<const ui::MarkedPart> marks,
+              ui::Tone tone) {
     const ui::Theme& theme = ui::theme();
     ImDrawList* list = ImGui::GetWindowDrawList();
     const ui::Color color = tone == ui::Tone::plain ? theme.text_third : theme.text;
@@ -77,8 +88,8 @@ void draw_box(ImVec2 at, float width, float height, const std::string& text, ui:
         list->AddRectFilled(at, {at.x + width, at.y + height}, ui::tone_soft(tone), ui::px(4));
         list->AddRectFilled(at, {at.x + ui::px(3), at.y + height}, ui::tone_color(tone), ui::px(2));
     }
-    ui::draw_text_wrapped({at.x + ui::px(12), at.y + ui::px(7)}, width - ui::px(22), text.empty() ? "—" : text,
-                          {.color = color});
+    ui::draw_text_marked({at.x + ui::px(12), at.y + ui::px(7)}, width - ui::px(22), text.empty() ? "—" : text, marks,
+                         {.color = color});
 }
 
 // The card's heading and the page's head name the title, the visit and its site already.
@@ -103,51 +114,118 @@ void draw_values(const Given& given, const sync::Record& record, const std::vect
     }
 }
 
+// The columns of a comparison.
+struct Columns {
+    explicit Columns(float room)
+        : all(room), value((room - name - point_buttons_width() - gap * 3) / 2), left(name + gap),
+          right(left + value + gap), buttons(right + value + gap) {}
+    float gap = ui::px(12);
+    float name = ui::px(118);
+    float all;
+    float value;
+    float left;
+    float right;
+    float buttons;
+};
+
+// Brings a point into view when the keys have just come to it, and marks the one that they act on.
+class PointFrame {
+public:
+    PointFrame(const ReviewPoint& point, ReviewWalk& walk) : m_current(point.key == walk.at) {
+        if (m_current && std::exchange(walk.moved, false)) ImGui::SetScrollHereY(0.3f);
+        m_from = ImGui::GetCursorScreenPos();
+    }
+    PointFrame(const PointFrame&) = delete;
+    PointFrame& operator=(const PointFrame&) = delete;
+    ~PointFrame() {
+        if (!m_current) return;
+        const float left = m_from.x - ui::px(12);
+        ImGui::GetWindowDrawList()->AddRectFilled({left, m_from.y},
+                                                  {left + ui::px(4), ImGui::GetCursorScreenPos().y - ui::px(2)},
+                                                  ui::theme().accent, ui::px(2));
+    }
+
+private:
+    bool m_current;
+    ImVec2 m_from;
+};
+
 // Field, old, new, by whom: one line of the comparison.
-void draw_change(const Given& given, const sync::Record& record, const Change& change) {
-    const float all = ImGui::GetContentRegionAvail().x;
-    const float gap = ui::px(12);
-    const float name = ui::px(132);
-    const float value = (all - name - gap * 2) / 2;
-    const std::string before = readable(given, record.kind, change.field, change.before);
-    const std::string after = readable(given, record.kind, change.field, change.after);
+void draw_change(const Given& given, const ReviewPoint& point, const Change& change, ReviewWalk& walk, Asked& asked) {
+    const PointFrame frame(point, walk);
+    const sync::Record& record = *point.record;
+    const Columns columns(ImGui::GetContentRegionAvail().x);
+    const Compared both = compare(record.kind, change.field, readable(given, record.kind, change.field, change.before),
+                                  readable(given, record.kind, change.field, change.after));
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float left = at.x + name + gap;
-    const float right = left + value + gap;
-    const float height = std::max(box_height(before, value), box_height(after, value));
-    ui::draw_text_cut({at.x, at.y + ui::px(7)}, name, field_text(record.kind, change.field, given.language()),
+    const float height = std::max(box_height(both.before, columns.value), box_height(both.after, columns.value));
+    ui::draw_text_cut({at.x, at.y + ui::px(7)}, columns.name, field_text(record.kind, change.field, given.language()),
                       ui::second_text());
-    draw_box({left, at.y}, value, height, before, before.empty() ? ui::Tone::plain : ui::Tone::danger);
-    draw_box({right, at.y}, value, height, after, ui::Tone::ok);
-    ui::draw_text_cut({right, at.y + height + ui::px(3)}, value, person_and_time(given.snapshot, change.edit),
-                      ui::note_text());
-    ImGui::Dummy({all, height + ui::px(3) + ui::line_height(ui::em_small)});
+    draw_box({at.x + columns.left, at.y}, columns.value, height, both.before, both.taken,
+             both.before.empty() ? ui::Tone::plain : ui::Tone::danger);
+    draw_box({at.x + columns.right, at.y}, columns.value, height, both.after, both.added, ui::Tone::ok);
+    ui::draw_text_cut({at.x + columns.right, at.y + height + ui::px(3)}, columns.value,
+                      person_and_time(given.snapshot, change.edit), ui::note_text());
+    draw_point_buttons(given, point, {at.x + columns.buttons, at.y}, walk);
+    ImGui::SetCursorScreenPos(at);
+    ImGui::Dummy({columns.all, height + ui::px(3) + ui::line_height(ui::em_small)});
+    draw_point_comments(given, point, walk, asked);
 }
 
-// Contested fields come first, each as a field to write in, with who wrote what below it.
-void draw_contested_fields(const Given& given, const sync::Record& record, const std::vector<std::string>& contested,
-                           Drafts& drafts, Asked& asked) {
-    const KindSpec* kind = find_kind(record.kind);
-    for (const auto& field : contested) {
-        const FieldSpec* spec = kind == nullptr ? nullptr : find_field_spec(*kind, field);
+// A contested field: a field to write in, with who wrote what below it.
+void draw_contested_point(const Given& given, const ReviewPoint& point, ReviewWalk& walk, Drafts& drafts,
+                          Asked& asked) {
+    const PointFrame frame(point, walk);
+    const KindSpec* kind = find_kind(point.record->kind);
+    const FieldSpec* spec = kind == nullptr ? nullptr : find_field_spec(*kind, point.field);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float room = ImGui::GetContentRegionAvail().x - point_buttons_width() - ui::px(12);
+    draw_point_buttons(given, point, {at.x + room + ui::px(12), at.y}, walk);
+    ImGui::SetCursorScreenPos(at);
+    {
+        const ui::Width field(room);
+        if (point.key == walk.at && std::exchange(walk.write, false)) ImGui::SetKeyboardFocusHere();
         if (spec == nullptr || spec->type == FieldType::hidden)
-            draw_contested(given, record, field, drafts, asked);
+            draw_contested(given, *point.record, point.field, drafts, asked);
         else
-            draw_field(given, record, *spec, drafts, asked);
-        ui::space(10);
+            draw_field(given, *point.record, *spec, drafts, asked);
     }
+    draw_point_comments(given, point, walk, asked);
+    ui::space(10);
+}
+
+// A record that is new as a whole.
+void draw_fresh(const Given& given, const ReviewPoint& point, const std::vector<Change>& changes, ReviewWalk& walk,
+                Asked& asked) {
+    const PointFrame frame(point, walk);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float room = ImGui::GetContentRegionAvail().x - point_buttons_width() - ui::px(12);
+    draw_point_buttons(given, point, {at.x + room + ui::px(12), at.y}, walk);
+    ImGui::SetCursorScreenPos(at);
+    {
+        const ui::Width values(room);
+        const ui::Group whole;
+        draw_values(given, *point.record, changes);
+    }
+    draw_point_comments(given, point, walk, asked);
 }
 
 void draw_heads(const Given& given) {
-    const float all = ImGui::GetContentRegionAvail().x;
-    const float name = ui::px(132);
-    const float gap = ui::px(12);
-    const float value = (all - name - gap * 2) / 2;
+    const Columns columns(ImGui::GetContentRegionAvail().x);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ui::draw_text({at.x, at.y}, given.text("review.field"), ui::note_text());
-    ui::draw_text({at.x + name + gap, at.y}, given.text("review.before"), ui::note_text());
-    ui::draw_text({at.x + name + gap * 2 + value, at.y}, given.text("review.after"), ui::note_text());
-    ImGui::Dummy({all, ui::line_height(ui::em_small)});
+    ui::draw_text({at.x + columns.left, at.y}, given.text("review.before"), ui::note_text());
+    ui::draw_text({at.x + columns.right, at.y}, given.text("review.after"), ui::note_text());
+    ImGui::Dummy({columns.all, ui::line_height(ui::em_small)});
+}
+
+// Those that are to be shown; a point stays in sight while it is commented on.
+std::vector<const ReviewPoint*> shown_points(const sync::Record& record, const ReviewWalk& walk) {
+    std::vector<const ReviewPoint*> points;
+    for (const auto& point : walk.points)
+        if (point.record == &record && (!walk.only_open || !point.done || point.key == walk.comment_at))
+            points.push_back(&point);
+    return points;
 }
 
 // "2 个问题、5 张照片" of a visit never seen, else how many fields changed.
@@ -177,6 +255,24 @@ std::vector<Change> changes_of(const sync::Record& record, const sync::Record* k
     return changes;
 }
 
+Compared compare(std::string_view kind, std::string_view field, std::string before, std::string after) {
+    Compared both{std::move(before), std::move(after), {}, {}};
+    if (both.before.empty()) return both;
+    if (both.after.empty() || !is_prose(kind, field)) {
+        both.taken.push_back({0, both.before.size(), ui::Mark::struck});
+        return both;
+    }
+    std::size_t old = 0, now = 0;
+    for (const auto& piece : text_diff(both.before, both.after)) {
+        const std::size_t size = piece.text.size();
+        if (piece.piece == Piece::taken) both.taken.push_back({old, old + size, ui::Mark::struck});
+        if (piece.piece == Piece::added) both.added.push_back({now, now + size, ui::Mark::added});
+        if (piece.piece != Piece::added) old += size;
+        if (piece.piece != Piece::taken) now += size;
+    }
+    return both;
+}
+
 std::string inbox_note(const Given& given, const InboxItem& item) {
     std::string people;
     for (const auto& name : item.people)
@@ -185,31 +281,38 @@ std::string inbox_note(const Given& given, const InboxItem& item) {
     return people.empty() ? news : people + " · " + news;
 }
 
-void draw_changes(const Given& given, const sync::Record& record, Drafts& drafts, Asked& asked) {
+void draw_changes(const Given& given, const sync::Record& record, ReviewWalk& walk, Drafts& drafts, Asked& asked) {
+    const auto points = shown_points(record, walk);
+    if (points.empty()) return;
     const sync::Record* known = known_of(given, record.id);
     auto changes = changes_of(record, known, given.language());
     const std::size_t count = changes.size();
     std::erase_if(changes, [](const Change& change) { return change.contested; }); // they stand in fields of their own
-    const auto contested = sync::contested_fields(record);
-    if (changes.empty() && contested.empty()) return;
     const ui::Id id(record.id.text());
     const ui::Card card("changes",
-                        {.padding = ui::px(18), .bar = contested.empty() ? ui::Tone::plain : ui::Tone::warn});
+                        {.padding = ui::px(18), .bar = points.front()->contested ? ui::Tone::warn : ui::Tone::plain});
     const std::string kind = kind_text(record.kind, given.language());
     const std::string title = record.kind == "visit" ? kind : kind + " · " + title_of(record, given.language());
     ui::section_header(title, known == nullptr
                                   ? given.text("review.new_record")
                                   : say("review.changes", given.language(), {{"count", std::to_string(count)}}));
     ui::space(4);
-    draw_contested_fields(given, record, contested, drafts, asked);
-    if (known == nullptr) {
-        draw_values(given, record, changes);
-        return;
-    }
-    if (!changes.empty()) draw_heads(given);
-    for (const auto& change : changes) {
+    bool heads = false;
+    for (const auto* point : points) {
+        if (point->contested) {
+            draw_contested_point(given, *point, walk, drafts, asked);
+            continue;
+        }
+        if (point->field.empty()) {
+            draw_fresh(given, *point, changes, walk, asked);
+            continue;
+        }
+        const auto change =
+            std::find_if(changes.begin(), changes.end(), [&](const Change& one) { return one.field == point->field; });
+        if (change == changes.end()) continue;
+        if (!std::exchange(heads, true)) draw_heads(given);
         ui::space(4);
-        draw_change(given, record, change);
+        draw_change(given, *point, *change, walk, asked);
     }
 }
 

@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include <functional>
+#include <tuple>
 
 using namespace takan;
 using app::Change;
@@ -135,6 +136,37 @@ TEST_CASE("changes: a field that became contested is one, whichever value is sho
     CHECK(changes[0].field == "due");
     CHECK(changes[0].contested);
     CHECK(changes[0].edit == sync::Edit{day().li, test::march(22, 10, 38)});
+}
+
+TEST_CASE("changes: of a text exactly the words that differ are marked, in the old and in the new one") {
+    const auto both = app::compare("finding", "description", "地面有裂缝，标签缺失。", "地面有积水，3 桶标签缺失。");
+    const auto marked = [](const std::string& text, const std::vector<app::ui::MarkedPart>& parts) {
+        std::vector<std::string> words;
+        for (const auto& part : parts)
+            words.push_back(text.substr(part.begin, part.end - part.begin));
+        return words;
+    };
+    CHECK(marked(both.before, both.taken) == std::vector<std::string>{"裂缝"});
+    CHECK(marked(both.after, both.added) == std::vector<std::string>{"积水", "3 桶"});
+    for (const auto& part : both.taken)
+        CHECK(part.mark == app::ui::Mark::struck);
+    for (const auto& part : both.added)
+        CHECK(part.mark == app::ui::Mark::added);
+}
+
+TEST_CASE("changes: a date, a code and what was emptied are struck out as a whole; what is all new is not marked") {
+    for (const auto& [field, before, after] :
+         {std::tuple{"due", "2024-03-22", "2024-03-29"}, std::tuple{"severity", "一般", "严重"},
+          std::tuple{"description", "标签缺失", ""}}) {
+        const auto both = app::compare("finding", field, before, after);
+        REQUIRE(both.taken.size() == 1);
+        CHECK(both.taken[0].begin == 0);
+        CHECK(both.taken[0].end == both.before.size());
+        CHECK(both.added.empty());
+    }
+    const auto fresh = app::compare("finding", "description", "", "标签缺失");
+    CHECK(fresh.taken.empty());
+    CHECK(fresh.added.empty());
 }
 
 TEST_CASE("changes: words are in the language asked for") {
