@@ -39,9 +39,9 @@ std::string writers(const Snapshot& snapshot, const Candidate& candidate) {
     return text;
 }
 
-// True when the value is taken.
-bool draw_candidate(const Given& given, const sync::Record& record, std::string_view field,
-                    const Candidate& candidate) {
+// `number`: the key that takes it in review. True when the value is taken.
+bool draw_candidate(const Given& given, const sync::Record& record, std::string_view field, const Candidate& candidate,
+                    std::size_t number) {
     const ui::Id id(sync::to_text(candidate.edits.front()));
     const std::string& take = given.text("contested.take");
     const float button = ui::button_width(take, ui::icons::check);
@@ -49,7 +49,7 @@ bool draw_candidate(const Given& given, const sync::Record& record, std::string_
     const ImVec2 top = ImGui::GetCursorPos();
     {
         const ui::Group words;
-        ui::text(writers(given.snapshot, candidate), ui::note_text());
+        ui::text(std::to_string(number) + " · " + writers(given.snapshot, candidate), ui::note_text());
         const std::string value =
             readable(given, record.kind, field, value_text(record.kind, field, candidate.value, given.language()));
         ui::text_wrapped(value.empty() ? given.text("value.none") : value, {}, width);
@@ -87,6 +87,15 @@ std::string person_and_time(const Snapshot& snapshot, const sync::Edit& edit) {
     return person_of(snapshot, edit.device) + " " + ui::moment_text(edit.time).substr(5);
 }
 
+std::vector<sync::Value> contested_values(const sync::Record& record, std::string_view field) {
+    std::vector<sync::Value> values;
+    const sync::Field* found = sync::find_field(record, field);
+    if (found == nullptr) return values;
+    for (auto& candidate : candidates_of(*found))
+        values.push_back(std::move(candidate.value));
+    return values;
+}
+
 void draw_contested(const Given& given, const sync::Record& record, std::string_view field, Drafts& drafts,
                     Asked& asked) {
     const sync::Field* values = sync::find_field(record, field);
@@ -95,14 +104,15 @@ void draw_contested(const Given& given, const sync::Record& record, std::string_
     const ui::Card card("contested " + std::string(field),
                         {.fill = ui::theme().warn_soft, .padding = ui::px(12), .bar = ui::Tone::warn});
     ui::meta(ui::icons::call_merge, given.text("contested.title"), ui::theme().warn);
-    bool first = true;
+    std::size_t number = 0;
     for (const auto& candidate : candidates_of(*values)) {
         ui::space(6);
-        if (!std::exchange(first, false)) {
+        if (++number > 1) {
             ui::divider();
             ui::space(6);
         }
-        if (draw_candidate(given, record, field, candidate)) drafts.set(record.id, field, candidate.value, given.now);
+        if (draw_candidate(given, record, field, candidate, number))
+            drafts.set(record.id, field, candidate.value, given.now);
     }
     ui::space(4);
     ui::text_wrapped(given.text("contested.or_write"), ui::note_text());

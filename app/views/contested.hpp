@@ -6,8 +6,12 @@
 #include "app/views/screen.hpp"
 
 #include <string_view>
+#include <vector>
 
 namespace takan::app {
+
+// The different values of a field in the order in which they are offered: by their newest edits, the latest first.
+std::vector<sync::Value> contested_values(const sync::Record& record, std::string_view field);
 
 // A box below the field; nothing when the field is not contested.
 void draw_contested(const Given& given, const sync::Record& record, std::string_view field, Drafts& drafts,

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace takan::app {
 
@@ -126,6 +127,7 @@ void draw_comments(const Given& given, const sync::Record& record, std::string_v
     const float button = ui::button_width(send, ui::icons::send);
     ui::FieldOptions options{.hint = given.text("comment.hint")};
     options.width = ImGui::GetContentRegionAvail().x - button - ui::px(10);
+    if (std::exchange(state.comment_now, false)) ImGui::SetKeyboardFocusHere();
     const ui::Edited edited = ui::text_field("##comment", state.comment, options);
     const bool enter =
         edited.committed && (ImGui::IsKeyPressed(ImGuiKey_Enter) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter));

@@ -11,8 +11,9 @@ namespace takan::app {
 
 // What the parts of one open record remember. Reset by the screen when another record is opened.
 struct RecordPartsState {
-    std::string comment;     // half-typed
-    bool ask_delete = false; // the question is open
+    std::string comment;      // half-typed
+    bool comment_now = false; // the field for it is to get the keyboard
+    bool ask_delete = false;  // the question is open
     std::string delete_reason;
     bool history = false; // the drawer is open; then the screen asks for Request::history
 };

@@ -5,7 +5,7 @@
 #include "app/views/photo_parts.hpp"
 #include "app/views/record_list.hpp"
 #include "app/views/record_parts.hpp"
-#include "app/views/review_changes.hpp"
+#include "app/views/review_walk.hpp"
 #include "app/views/screens.hpp"
 
 #include <algorithm>
@@ -58,6 +58,7 @@ public:
             m_open = spot.open;
             m_parts = {};
             m_note.clear();
+            begin_visit(m_walk);
         }
         const ui::Frame frame = ui::frame_for(ImGui::GetIO().DisplaySize);
         const float height = ImGui::GetContentRegionAvail().y;
@@ -71,6 +72,9 @@ public:
             draw_nothing(given, {work, height});
             return;
         }
+        const auto records = in_reading_order(*given.snapshot.detail);
+        find_points(given, records, m_walk);
+        take_keys(given, drafts, asked);
         draw_work(given, {work, height}, side == 0, drafts, asked);
         if (side > 0) {
             ImGui::SameLine(0, 0);
@@ -212,15 +216,13 @@ private:
     void draw_body(const Given& given, bool with_photos, Drafts& drafts, Asked& asked) {
         const Detail& detail = *given.snapshot.detail;
         draw_record_notices(given, detail.record, asked);
-        const float before = ImGui::GetCursorPosY();
-        const auto draw_one = [&](const sync::Record& record) {
+        draw_walk_head(given, m_walk);
+        for (const auto* record : in_reading_order(detail)) {
             const float top = ImGui::GetCursorPosY();
-            draw_changes(given, record, drafts, asked);
+            draw_changes(given, *record, m_walk, drafts, asked);
             if (ImGui::GetCursorPosY() > top) ui::space(14);
-        };
-        for (const auto* record : in_reading_order(detail))
-            draw_one(*record);
-        if (ImGui::GetCursorPosY() == before) {
+        }
+        if (m_walk.points.empty()) {
             ui::notice(ui::Tone::ok, given.text("review.nothing_new"));
             ui::space(14);
         }
@@ -271,28 +273,46 @@ private:
         const ui::Pane foot("foot", size, {0, ui::edge_top, {ui::px(24), ui::px(13)}, false});
         const bool contested = is_contested(detail);
         ui::line_of(ui::px(34));
-        ui::text(given.text(contested ? "review.settle_first" : "review.keys"), ui::note_text());
+        const std::string& words = key_words(given);
         const std::string& approve = given.text("review.approve");
         const std::string& back = given.text("review.give_back");
         const std::string& seen = given.text("review.mark_seen");
         const float gap = ui::px(10);
+        const float buttons =
+            ui::button_width(approve, ui::icons::check) + ui::button_width(back) + ui::button_width(seen) + gap * 2;
+        ui::text_cut(words, ui::note_text(), ImGui::GetContentRegionAvail().x - buttons - gap);
         ImGui::SameLine();
-        ui::push_right(ui::button_width(approve, ui::icons::check) + ui::button_width(back) + ui::button_width(seen) +
-                       gap * 2);
+        ui::push_right(buttons);
         if (ui::button(seen, {.kind = ui::ButtonKind::ghost})) asked.command(MarkSeen{ids_of(detail)});
         ImGui::SameLine(0, gap);
         if (ui::button(back)) m_ask_note = true;
         ImGui::SameLine(0, gap);
         const ui::Disabled unsettled(contested);
-        const bool key = !contested && approves_by_key();
-        if (ui::button(approve, {.kind = ui::ButtonKind::primary, .icon = ui::icons::check}) || key)
+        if (ui::button(approve, {.kind = ui::ButtonKind::primary, .icon = ui::icons::check}))
             decide(given, Decision::approve, {}, asked);
     }
 
-    // Ctrl+Enter, unless it is meant for a field, a question or the full view of a photo.
-    static bool approves_by_key() {
-        return ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_Enter) && !ImGui::GetIO().WantTextInput &&
+    // Keys are the screen's own unless they are meant for a field, a question or the full view of a photo.
+    static bool keys_are_free() {
+        return !ImGui::GetIO().WantTextInput &&
                !ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+    }
+
+    void take_keys(const Given& given, Drafts& drafts, Asked& asked) {
+        if (!keys_are_free()) return;
+        const bool plain = ImGui::GetIO().KeyMods == ImGuiMod_None;
+        const bool approve = ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_Enter) ||
+                             (plain && ImGui::IsKeyPressed(ImGuiKey_A, false));
+        if (approve && !is_contested(*given.snapshot.detail)) return decide(given, Decision::approve, {}, asked);
+        if (plain && ImGui::IsKeyPressed(ImGuiKey_R, false)) m_ask_note = true;
+        walk_by_keys(given, m_walk, drafts);
+    }
+
+    // The keys that work now.
+    const std::string& key_words(const Given& given) const {
+        const ReviewPoint* point = m_walk.current();
+        if (point != nullptr && point->contested) return given.text("review.keys_contested");
+        return given.text(is_contested(*given.snapshot.detail) ? "review.settle_first" : "review.keys");
     }
 
     void decide(const Given& given, Decision decision, std::string note, Asked& asked) {
@@ -346,6 +366,7 @@ private:
     Chip m_chip = Chip::all;
     RecordPartsState m_parts;
     PhotoViewerState m_viewer;
+    ReviewWalk m_walk;
     bool m_ask_note = false;
     std::string m_note;
 };

@@ -142,8 +142,9 @@ TEST_CASE("review: Alt and the arrows step through the items") {
 TEST_CASE("review: while something is contested neither button nor key approves") {
     Inbox inbox;
     CHECK(inbox.driver().at("foot//审核通过").disabled());
-    CHECK(inbox.driver().sees("有内容不一致，请先裁定再通过"));
+    CHECK(inbox.driver().sees("请先裁定"));
     inbox.driver().key(ImGuiMod_Ctrl | ImGuiKey_Enter);
+    inbox.driver().key(ImGuiKey_A);
     CHECK(inbox.stage.commands.empty());
 }
 
@@ -158,11 +159,12 @@ TEST_CASE("review: a photo with a contested caption keeps a visit from being app
 }
 
 TEST_CASE("review: approving decides about the visit with its findings and photos, and goes on") {
-    for (const bool by_key : {false, true}) {
+    for (const ImGuiKeyChord chord : {ImGuiKeyChord(0), ImGuiMod_Ctrl | ImGuiKey_Enter, ImGuiKeyChord(ImGuiKey_A)}) {
+        CAPTURE(chord);
         Inbox inbox;
         inbox.settle_contested();
-        if (by_key)
-            inbox.driver().key(ImGuiMod_Ctrl | ImGuiKey_Enter);
+        if (chord != 0)
+            inbox.driver().key(chord);
         else
             inbox.driver().click("foot//审核通过");
         REQUIRE(inbox.stage.commands.size() == 2);
@@ -259,6 +261,114 @@ TEST_CASE("review: a contested field can be written once more") {
     REQUIRE(written.size() == 1);
     CHECK(written[0].id == inbox.day.visit);
     CHECK(written[0].fields == app::FieldValues{{"met_role", "安环部经理"}});
+}
+
+TEST_CASE("review: the digit of a contested value takes it, and the keys go on to the next one") {
+    for (const auto& [key, value] : {std::pair{ImGuiKey_1, "副总经理"}, std::pair{ImGuiKey_2, "生产厂长"}}) {
+        Inbox inbox;
+        inbox.driver().key(key);
+        const auto written = inbox.stage.all<app::SetFields>();
+        REQUIRE(written.size() == 1);
+        CHECK(written[0].id == inbox.day.visit);
+        CHECK(written[0].fields == app::FieldValues{{"met_role", value}});
+        inbox.stage.clear();
+        inbox.driver().key(ImGuiKey_1); // the other contested field: when the drums are to be gone
+        const auto next = inbox.stage.all<app::SetFields>();
+        REQUIRE(next.size() == 1);
+        CHECK(next[0].id == inbox.day.drums);
+        REQUIRE(next[0].fields.size() == 1);
+        CHECK(next[0].fields[0].first == "due");
+    }
+}
+
+TEST_CASE("review: E and the digit behind the last value put the caret into the contested field") {
+    for (const ImGuiKey key : {ImGuiKey_E, ImGuiKey_3}) {
+        Inbox inbox;
+        inbox.driver().key(key);
+        inbox.driver().frame(2);
+        CHECK(inbox.stage.commands.empty());
+        inbox.driver().key(ImGuiMod_Ctrl | ImGuiKey_A);
+        inbox.driver().type("安环部经理");
+        inbox.stage.rest();
+        const auto written = inbox.stage.all<app::SetFields>();
+        REQUIRE(written.size() == 1);
+        CHECK(written[0].fields == app::FieldValues{{"met_role", "安环部经理"}});
+    }
+}
+
+TEST_CASE("review: N and P go to the next change and back") {
+    Inbox inbox;
+    inbox.driver().key(ImGuiKey_N); // from the visit's contested role
+    inbox.driver().key(ImGuiKey_N); // over what is new in the visit
+    inbox.driver().key(ImGuiKey_P, 2);
+    inbox.driver().key(ImGuiKey_2);
+    const auto written = inbox.stage.all<app::SetFields>();
+    REQUIRE(written.size() == 1);
+    CHECK(written[0].fields == app::FieldValues{{"met_role", "生产厂长"}});
+}
+
+TEST_CASE("review: what was dealt with is counted, and can be left out of sight") {
+    Inbox inbox;
+    inbox.settle_contested();
+    inbox.look_at_all();
+    sync::write(inbox.day.at(inbox.day.visit), "weather", "fog", inbox.day.zhou, test::march(22, 10, 55));
+    sync::write(inbox.day.at(inbox.day.drums), "title", "危废间防渗层开裂", inbox.day.li, test::march(22, 10, 56));
+    inbox.redraw();
+    CHECK(inbox.driver().sees("处理 2/4"));
+    inbox.driver().key(ImGuiKey_Y);
+    CHECK(inbox.driver().sees("处理 3/4"));
+    CHECK(inbox.driver().sees("多云"));
+    inbox.driver().key(ImGuiKey_O);
+    CHECK_FALSE(inbox.driver().sees("多云"));
+    CHECK(inbox.driver().sees("危废间防渗层开裂"));
+    inbox.driver().key(ImGuiKey_Y);
+    CHECK(inbox.driver().sees("处理 4/4"));
+    CHECK(inbox.driver().sees("这次检查的修改都已处理"));
+    inbox.driver().click("body//显示全部");
+    CHECK(inbox.driver().sees("多云"));
+    CHECK(inbox.stage.commands.empty());
+    // Written once more by somebody: not dealt with.
+    sync::write(inbox.day.at(inbox.day.visit), "weather", "rain", inbox.day.zhou, test::march(22, 10, 57));
+    inbox.redraw();
+    CHECK(inbox.driver().sees("处理 3/4"));
+}
+
+TEST_CASE("review: a settled contradiction counts as dealt with") {
+    Inbox inbox;
+    inbox.look_at_all();
+    CHECK(inbox.driver().sees("处理 0/2"));
+    sync::write(inbox.day.at(inbox.day.visit), "met_role", "副总经理", inbox.day.liu, inbox.stage.now);
+    inbox.redraw();
+    CHECK(inbox.driver().sees("处理 1/2"));
+}
+
+TEST_CASE("review: a comment on a change names the record and the field") {
+    Inbox inbox;
+    inbox.settle_contested();
+    inbox.look_at_all();
+    sync::write(inbox.day.at(inbox.day.drums), "title", "危废间防渗层开裂", inbox.day.li, test::march(22, 10, 56));
+    inbox.redraw();
+    inbox.driver().key(ImGuiKey_C);
+    inbox.driver().frame(2);
+    inbox.driver().type("请补拍裂缝的近照");
+    inbox.driver().key(ImGuiKey_Enter);
+    const auto added = inbox.stage.all<app::AddComment>();
+    REQUIRE(added.size() == 1);
+    CHECK(added[0].about == inbox.day.drums);
+    CHECK(added[0].field == "title");
+    CHECK(added[0].text == "请补拍裂缝的近照");
+}
+
+TEST_CASE("review: R asks for the note that goes back") {
+    Inbox inbox;
+    inbox.driver().key(ImGuiKey_R);
+    inbox.driver().frame(2);
+    inbox.driver().type("联单编号没有拍下来");
+    inbox.driver().click("question//退回修改#1");
+    const auto decided = inbox.stage.all<app::Review>();
+    REQUIRE(decided.size() == 1);
+    CHECK(decided[0].decision == app::Decision::give_back);
+    CHECK(decided[0].note == "联单编号没有拍下来");
 }
 
 TEST_CASE("review: what was looked at before is compared, old beside new, with who wrote it") {
