@@ -145,27 +145,52 @@ Result<bool> is_news(const PhotoRoute& route, const Tip& tip) {
     return !covered;
 }
 
-// A tip whose commits and trees are here, and that counts.
+// A tip whose commits and trees are here: what it brings, or why it does not count.
 struct Checked {
     Tip tip;
     MaybeOid ours;
     News news;
+    std::optional<Quarantined> fault;
 };
 
-Result<std::optional<Checked>> check_list(const PhotoRoute& route, const Tip& tip) {
-    const MaybeOid ours = route.repo.ref(tip.name);
-    const auto known = ours ? std::vector{*ours} : std::vector<git::Oid>{};
+Result<Checked> check_list(const PhotoRoute& route, const Tip& tip) {
+    Checked checked{tip, route.repo.ref(tip.name), {}, {}};
+    const auto known = checked.ours ? std::vector{*checked.ours} : std::vector<git::Oid>{};
     TAKAN_TRY_LET(fault, fault_of_media(route.repo, tip.name, tip.theirs, known, route.registry));
-    if (!fault && ours) {
-        TAKAN_TRY_LET(goes_on, route.repo.is_ancestor(*ours, tip.theirs));
-        if (!goes_on) fault = Quarantined{tip.theirs, {}, {}, Fault::removed_file, {}, tip.name};
+    checked.fault = std::move(fault);
+    if (!checked.fault && checked.ours) {
+        TAKAN_TRY_LET(goes_on, route.repo.is_ancestor(*checked.ours, tip.theirs));
+        if (!goes_on) checked.fault = Quarantined{tip.theirs, {}, {}, Fault::removed_file, {}, tip.name};
     }
-    if (fault) {
-        TAKAN_TRY(refuse(route, tip.name, tip.theirs, std::move(*fault)));
-        return std::optional<Checked>();
+    if (checked.fault) return checked;
+    TAKAN_TRY_LET(news, news_in(route.repo, checked.ours, tip.theirs));
+    checked.news = news;
+    return checked;
+}
+
+// Whether the other end's main holds what ours does not.
+Result<bool> main_moved_on(const PhotoRoute& route) {
+    TAKAN_TRY_LET(theirs, remote_tip(route.remote, main_ref, {}));
+    const MaybeOid ours = route.repo.ref(main_ref);
+    if (!theirs || !ours) return theirs != ours;
+    TAKAN_TRY_LET(covered, covers(route.repo, *ours, theirs));
+    return !covered;
+}
+
+// Who may sign is written on main. Where that went on without us, a stranger may have been admitted and a key replaced:
+// such refs are looked at again after the next sync.
+Status refuse_all(const PhotoRoute& route, std::vector<Checked> refused) {
+    const auto depends_on_main = [](const Checked& one) {
+        return one.fault->fault == Fault::unknown_device || one.fault->fault == Fault::bad_signature;
+    };
+    if (std::ranges::any_of(refused, depends_on_main)) {
+        TAKAN_TRY_LET(moved_on, main_moved_on(route));
+        if (moved_on) std::erase_if(refused, depends_on_main);
     }
-    TAKAN_TRY_LET(news, news_in(route.repo, ours, tip.theirs));
-    return std::optional(Checked{tip, ours, news});
+    for (Checked& one : refused) {
+        TAKAN_TRY(refuse(route, one.tip.name, one.tip.theirs, std::move(*one.fault)));
+    }
+    return {};
 }
 
 // Moves our refs. That files are missing is written down first, for all of them at once.
@@ -193,11 +218,16 @@ Status tell_damage(const PhotoRoute& route, const Tip& tip, const Error& error) 
 // Checks each tip by itself: the damage of one keeps no other away.
 Status check_and_take(const PhotoRoute& route, const std::vector<Tip>& tips) {
     std::vector<Checked> lists;
+    std::vector<Checked> refused;
     for (const Tip& tip : tips) {
         auto checked = check_list(route, tip);
-        if (!checked) TAKAN_TRY(tell_damage(route, tip, checked.error()));
-        if (checked && *checked) lists.push_back(std::move(**checked));
+        if (checked) {
+            (checked->fault ? refused : lists).push_back(std::move(*checked));
+        } else {
+            TAKAN_TRY(tell_damage(route, tip, checked.error()));
+        }
     }
+    TAKAN_TRY(refuse_all(route, std::move(refused)));
     return take_lists(route, lists);
 }
 

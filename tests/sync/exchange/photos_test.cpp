@@ -336,3 +336,39 @@ TEST_CASE("photos: a cut while receiving costs at most one batch") {
     CHECK(rest.bytes_received < 21 * megabyte);
     CHECK(rest.photos_here == 4);
 }
+
+TEST_CASE("photos: who looks for photos between two syncs takes nobody for a stranger that was admitted since") {
+    Team team;
+    Laptop leader = team.found("刘组长");
+    Laptop wang = team.join(leader, "王芳");
+    Laptop li = team.join(leader, "李强"); // wang's laptop does not know yet
+    const auto of_li = photo(1, kilobyte);
+    const auto ref = keep(li, {of_li});
+    const auto of_leader = photo(2, kilobyte);
+    keep(leader, {of_leader});
+    li.must_sync();
+    leader.must_sync();
+
+    must_fetch(wang, {true, {}});
+    CHECK(wang.shelf.set_aside.empty());
+    wang.must_sync();
+    CHECK(is_here(wang, ref, of_li));
+    CHECK(wang.shelf.set_aside.empty());
+
+    REQUIRE(rotate_key(li.folder, li.clock.now())); // a key that it does not know yet
+    const auto by_new_key = photo(3, kilobyte);
+    keep(li, {by_new_key});
+    li.must_sync();
+    must_fetch(wang, {true, {}});
+    CHECK(wang.shelf.set_aside.empty());
+    wang.must_sync();
+    CHECK(is_here(wang, ref, by_new_key));
+    CHECK(wang.shelf.set_aside.empty());
+
+    const Laptop stranger = team.make_laptop("外人");
+    auto repo = team.repo();
+    REQUIRE(keep_media(repo, stranger.signer(), photo_day, {photo(4, kilobyte)}, team.clock.now()));
+    must_fetch(wang, {true, {}}); // main is as new as it gets
+    REQUIRE(wang.shelf.set_aside.size() == 1);
+    CHECK(wang.shelf.set_aside.front().fault == Fault::unknown_device);
+}
