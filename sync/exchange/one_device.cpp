@@ -5,6 +5,7 @@
 #include "sync/exchange/team_link.hpp"
 #include "sync/git/tree_walk.hpp"
 #include "sync/record/json.hpp"
+#include "sync/team/judge_state.hpp"
 #include "sync/team/layout.hpp"
 
 #include <optional>
@@ -41,7 +42,7 @@ Result<bool> brings_edit_of(const git::Repo& repo, const git::Commit& commit, De
     const MaybeOid first = commit.parents.empty() ? MaybeOid() : MaybeOid(commit.parents.front());
     TAKAN_TRY_LET(before, tree_of(repo, first));
     bool brings = false;
-    TAKAN_TRY(git::compare(repo, before, commit.tree, [&](const git::Difference& found) -> Status {
+    const Status compared = git::compare(repo, before, commit.tree, [&](const git::Difference& found) -> Status {
         if (brings || !found.after || !holds_record(found.path)) return {};
         TAKAN_TRY_LET(record, record_in(repo, commit.id, found.path));
         if (!record || !record->seen.contains(device)) return {};
@@ -52,8 +53,9 @@ Result<bool> brings_edit_of(const git::Repo& repo, const git::Commit& commit, De
             if (known && covers(known->seen, newest)) brings = false;
         }
         return {};
-    }));
-    return brings;
+    });
+    if (!compared && !is_damage(compared.error())) return compared.error();
+    return compared && brings; // of damage the judge will tell
 }
 
 } // namespace
