@@ -1,6 +1,7 @@
 #include "sync/exchange/carry_over.hpp"
 
 #include "sync/exchange/commit_draft.hpp"
+#include "sync/exchange/own_part.hpp"
 #include "sync/exchange/proof.hpp"
 #include "sync/exchange/team_link.hpp"
 #include "sync/git/tree_walk.hpp"
@@ -19,6 +20,10 @@ namespace {
 using MaybeOid = std::optional<git::Oid>;
 
 constexpr std::string_view former_prefix = "refs/takan/former/";
+
+std::string anew_ref(DeviceId device) {
+    return "refs/takan/anew/" + device.text();
+}
 
 // Renames one record's edits of one former device.
 class Renaming {
@@ -106,16 +111,23 @@ public:
     Status run() {
         const MaybeOid main = m_repo.ref(main_ref);
         m_base = main;
-        if (main) TAKAN_TRY(find_base(*main));
+        if (m_moving.start) {
+            m_base = *m_moving.start;
+        } else if (main) {
+            TAKAN_TRY(find_base(*main));
+        }
         TAKAN_TRY_LET(tree, tree_of(m_repo, m_base));
         m_base_tree = tree;
         TAKAN_TRY_LET(ids, waiting(main));
         if (!ids.empty()) {
             TAKAN_TRY(m_shelf.amend(ids, [this](Record& record) { return rename(record); }));
         }
-        if (m_base == main) return {};
-        TAKAN_TRY(set_ref(m_repo, std::string(former_prefix) + m_moving.former.back().text(), *main));
-        return m_repo.move_ref(main_ref, main, *m_base);
+        if (main && m_base != main) {
+            TAKAN_TRY(set_ref(m_repo, std::string(former_prefix) + m_moving.former.back().text(), *main));
+            TAKAN_TRY(m_repo.move_ref(main_ref, main, *m_base));
+        }
+        if (!m_moving.start) return {};
+        return set_ref(m_repo, anew_ref(m_moving.former.back()), *m_moving.start);
     }
 
 private:
@@ -194,6 +206,9 @@ private:
             TAKAN_TRY_LET(named, renamed(record, former, m_moving.me, sent));
             record = std::move(named);
         }
+        if (!m_moving.start) return {};
+        Record counted = own_part(record, base ? &*base : nullptr, m_moving.me);
+        if (!counted.fields.empty()) record = std::move(counted);
         return {};
     }
 
@@ -208,6 +223,10 @@ private:
 
 Result<Record> renamed(const Record& record, DeviceId former, DeviceId me, const Sent& sent) {
     return Renaming(record, former, me, sent).run();
+}
+
+bool has_started_anew(const git::Repo& repo, DeviceId device) {
+    return repo.ref(anew_ref(device)).has_value();
 }
 
 Status carry_over(git::Repo& repo, Shelf& shelf, const Moving& moving) {

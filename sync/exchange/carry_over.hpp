@@ -28,7 +28,12 @@ struct Moving {
     DeviceId me;
     std::vector<DeviceId> former;
     std::vector<git::Oid> team; // where the team's main stands, as far as it is known: now, and when last seen
+    // A clean commit of the team's to start from, for one whose former device was revoked: of what it had sent by other
+    // ways, some may not count.
+    std::optional<git::Oid> start;
 };
+// Whether `device`, which was revoked, has been carried over from such a commit.
+bool has_started_anew(const git::Repo& repo, DeviceId device);
 
 // Takes main back to where it last stood together with the team, if former devices committed since (the commits are
 // kept under refs/takan/former/), and renames what waits in the shelf. Cheap when there is nothing; harmless when done

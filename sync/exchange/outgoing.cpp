@@ -1,6 +1,7 @@
 #include "sync/base/text.hpp"
 #include "sync/exchange/commit_draft.hpp"
 #include "sync/exchange/incoming.hpp"
+#include "sync/exchange/own_part.hpp"
 #include "sync/exchange/put_back.hpp"
 #include "sync/exchange/sync.hpp"
 #include "sync/exchange/team_link.hpp"
@@ -30,19 +31,23 @@ Status write_record(const git::Repo& repo, const Merger& merger, const git::Oid&
                     Written& written) {
     const auto held = repo.entry_at(tree, record.path);
     if (!held && held.error().kind != ErrorKind::missing) return held.error();
-    std::string bytes = record.bytes;
+    if (held && held->id == git::object_id(git::ObjectType::blob, record.bytes)) return {};
+    auto ours = read_record(record.bytes);
+    if (!ours) return with_path(ours.error(), record.path);
+    std::string bytes;
     if (held) {
-        if (held->id == git::object_id(git::ObjectType::blob, record.bytes)) return {};
         TAKAN_TRY_LET(held_bytes, read_blob(repo, held->id));
-        auto ours = read_record(record.bytes);
-        if (!ours) return with_path(ours.error(), record.path);
         auto main = read_record(held_bytes);
         if (!main) return with_path(main.error(), record.path);
-        auto merged = merge_as(merger, *ours, *main);
+        auto merged = merge_as(merger, own_part(*ours, &*main, merger.device), *main);
         if (!merged) return with_path(merged.error(), record.path);
         bytes = canonical(merged->record);
         if (bytes != record.bytes) written.merged.push_back(std::move(merged->record));
         if (bytes == held_bytes) return {};
+    } else {
+        const Record mine = own_part(std::move(*ours), nullptr, merger.device);
+        if (mine.fields.empty()) return {};
+        bytes = canonical(mine);
     }
     ++written.records;
     return written.draft.put(record.path, bytes);

@@ -34,6 +34,7 @@ public:
 private:
     Status round();
     Status stay_one_device(const MaybeOid& theirs);
+    Result<MaybeOid> start_anew(const git::Oid& theirs);
     Status become_new();
     Status enter_or_wait(const MaybeOid& theirs);
     Error give_up(const Error& error);
@@ -137,12 +138,32 @@ Status OneSync::stay_one_device(const MaybeOid& theirs) {
         TAKAN_TRY_LET(twin, has_twin(m_repo, m_shelf, m_station.signer, *theirs));
         if (twin) TAKAN_TRY(become_new());
     }
-    Moving moving{m_station.signer.device, {}, {}};
+    Moving moving{m_station.signer.device, {}, {}, {}};
     for (const Signer& former : m_station.former)
         moving.former.push_back(former.device);
     for (const MaybeOid& tip : {theirs, m_team_before})
         if (tip) moving.team.push_back(*tip);
+    if (theirs) {
+        TAKAN_TRY_LET(start, start_anew(*theirs));
+        moving.start = start;
+    }
     return carry_over(m_repo, m_shelf, moving);
+}
+
+// After its device was revoked a laptop starts once from what counts at the team, which only a clean main there tells.
+Result<MaybeOid> OneSync::start_anew(const git::Oid& theirs) {
+    const MaybeOid root = team_root(m_repo);
+    const bool may_be_due = !m_station.former.empty() && root && m_repo.ref(main_ref) &&
+                            m_station.address == m_station.team_address &&
+                            !has_started_anew(m_repo, m_station.former.back().device);
+    if (!may_be_due) return MaybeOid();
+    TAKAN_TRY_LET(same_team, m_repo.is_ancestor(*root, theirs));
+    if (!same_team) return MaybeOid();
+    TAKAN_TRY_LET(judged, judge(m_repo, theirs, {}, {}, m_reporter.stop(), root));
+    const Device* former = judged.registry.device(m_station.former.back().device);
+    TAKAN_TRY_LET(tree, tree_of(m_repo, theirs));
+    const bool is_clean = judged.accepted.instead.empty() && judged.accepted.tree == tree;
+    return former != nullptr && former->revoked && is_clean ? MaybeOid(theirs) : MaybeOid();
 }
 
 Status OneSync::become_new() {

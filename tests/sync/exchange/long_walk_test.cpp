@@ -27,7 +27,7 @@ constexpr int actions = 36;
 struct Walker {
     Laptop laptop;
     std::optional<Laptop> backup;
-    bool is_new_elsewhere = false; // put back, and not yet at the server, where that shows
+    bool is_new_elsewhere = false; // put back or revoked, and not yet at the server, where that shows
 };
 
 // `with_blows`: devices are revoked, laptops are put back from backups.
@@ -135,7 +135,7 @@ private:
     }
 
     void sync(Walker& walker, const SyncOptions& options) {
-        // A laptop put back from a backup learns only at the server that its name has gone on without it.
+        // Only there a laptop learns that its name has gone on without it, or is revoked.
         const bool is_server = options.address.empty();
         if (walker.is_new_elsewhere && !is_server) return;
         const auto receipt = walker.laptop.sync(options);
@@ -168,14 +168,18 @@ private:
         if (!receipt && receipt.error().message != "the power went") expect_revoked(walker.laptop, receipt.error());
     }
 
-    void revoke(const Walker& walker) {
+    // What lies on the stick reaches the server before, and the laptop hears of it there before it uses the stick
+    // again: what others had taken over from a revoked device by then they keep, and the team does not.
+    void revoke(Walker& walker) {
         if (&walker == &m_walkers.front()) return admit_all();
+        sync(m_walkers.front(), to_stick());
         sync(m_walkers.front(), to_server());
         const auto repo = leader().repo();
         const auto registry = read_registry(repo, *repo.ref(main_ref));
         const Device* device = registry->device(walker.laptop.device);
         if (device == nullptr || device->revoked) return;
         leader().edit(device->record, "revoked", true);
+        walker.is_new_elsewhere = true;
         sync(m_walkers.front(), to_server());
     }
 

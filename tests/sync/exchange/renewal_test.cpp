@@ -209,6 +209,35 @@ TEST_CASE("renewal: what a revoked laptop wrote on stays there, and arrives once
     check_one_value_an_edit(team, {&leader, &wang, &zhao});
 }
 
+TEST_CASE(
+    "renewal: what a laptop took to a stick after it was revoked counts for nobody and arrives under its new name") {
+    Team team;
+    Laptop leader = team.found("刘组长");
+    Laptop wang = team.join(leader, "王芳");
+    const auto stick = team / "stick.git";
+    fs::create_directories(stick);
+    SyncOptions to_stick;
+    to_stick.address = utf8(stick);
+    revoke(leader, wang.device);
+    const auto id = wang.add("text", "on the stick only");
+    wang.must_sync(to_stick); // has not heard of it
+    leader.must_sync(to_stick);
+    leader.must_sync();
+    CHECK(leader.shown(id, "text") == "(not here)");
+
+    REQUIRE_FALSE(wang.sync());
+    REQUIRE(ask_team(wang.folder, wang.clock.now()));
+    wang.device = read_identity(wang.folder)->device;
+    team.admit(leader, wang);
+    settle({&wang, &leader});
+    check_all_equal({&leader, &wang});
+    CHECK(leader.shown(id, "text") == "on the stick only");
+    CHECK(leader.shelf.find(id)->fields.at("text").begin()->first.device == wang.device);
+    for (const auto& one : leader.shelf.set_aside)
+        CHECK(one.fault == Fault::revoked_device);
+    takan::test::check_with_git(team.repo());
+}
+
 TEST_CASE("renewal: with its key gone a laptop asks again, and what it had written travels along") {
     Team team;
     Laptop leader = team.found("刘组长");
