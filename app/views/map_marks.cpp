@@ -120,8 +120,8 @@ void draw_marks(const Given& given, MapState& state, MapRoom& room, Asked& asked
     if (!map.clusters || !map.points) return;
     // While the view moves to elsewhere by a press, the rest of this frame still shows where it was.
     const MapView view = state.view;
+    const sync::RecordId chosen = state.selected;
     constexpr double titles_from = 9;
-    const MapPoint* chosen = nullptr;
     for (const MapCluster& cluster : map.clusters->clusters) {
         const ImVec2 at = room.screen_of(view, cluster.middle);
         if (!is_near(at, room)) continue;
@@ -130,17 +130,16 @@ void draw_marks(const Given& given, MapState& state, MapRoom& room, Asked& asked
             continue;
         }
         const MapPoint& point = (*map.points)[map.clusters->members[cluster.first]];
-        if (point.id == state.selected) {
-            chosen = &point;
-            continue;
-        }
+        if (point.id == chosen) continue;
         draw_pin(point, at, state, asked);
         if (view.zoom >= titles_from) draw_title(point, at, room);
     }
-    if (chosen == nullptr) return;
-    const ImVec2 at = room.screen_of(view, world_of(chosen->position));
-    draw_pin(*chosen, at, state, asked);
-    draw_title(*chosen, at, room);
+    // The chosen one stands above all, also where it is one of many.
+    const MapPoint* point = find_point(map, chosen);
+    const ImVec2 at = point == nullptr ? ImVec2() : room.screen_of(view, world_of(point->position));
+    if (point == nullptr || !is_near(at, room)) return;
+    draw_pin(*point, at, state, asked);
+    draw_title(*point, at, room);
 }
 
 void draw_measured(const MapState& state, MapRoom& room, Language language) {

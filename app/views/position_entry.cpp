@@ -48,9 +48,11 @@ void draw_dialog(const Given& given, const sync::Record& record, Drafts& drafts)
     const std::array systems{ui::Segment{.label = given.text("position.wgs84"), .code = "wgs84"},
                              ui::Segment{.label = given.text("position.gcj02"), .code = "gcj02"},
                              ui::Segment{.label = given.text("position.bd09"), .code = "bd09"}};
-    ui::segmented("position.system", systems, entry.system);
-    ui::space(6);
     const auto read = read_position(entry.typed, static_cast<CoordinateSystem>(entry.system));
+    // What names its own system shows that one.
+    int system = read ? static_cast<int>(read->system) : entry.system;
+    if (ui::segmented("position.system", systems, system)) entry.system = system;
+    ui::space(6);
     if (!entry.typed.empty()) draw_reading(given, read);
     ui::space(10);
     const ui::Disabled nothing(!read);

@@ -63,6 +63,13 @@ TEST_CASE("map: a press on a pin opens its card, a second one the record") {
     CHECK(stage.commands.empty());
 }
 
+TEST_CASE("map: what is chosen has its pin also where it is one of many") {
+    Map stage(test::SampleDay().photo);
+    CHECK(stage.driver().has("map card//打开"));
+    CHECK(stage.driver().find("map//危废桶无标签#0")->window.find("map card") == std::string::npos);
+    CHECK(stage.request.open == stage.day.photo);
+}
+
 TEST_CASE("map: the card opens the record, and is closed by its cross, the ground and Escape") {
     Map stage;
     stage.show_only("点位");
