@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <span>
 
 namespace takan::app {
 
@@ -157,6 +158,11 @@ private:
         ui::space(6);
         const std::array columns{ui::Column{given.text("team.name")}, ui::Column{given.text("team.role")},
                                  ui::Column{given.text("team.devices")}, ui::Column{given.text("team.last_sync")}};
+        draw_member_lines(given, columns);
+        draw_revoking(given);
+    }
+
+    static void draw_member_lines(const Given& given, std::span<const ui::Column> columns) {
         ui::Table table("members", columns);
         if (!table) return;
         struct Line {
@@ -178,7 +184,6 @@ private:
             table.cell(device == nullptr ? std::string() : device_name(*device), ui::second_text());
             table.cell(device == nullptr ? std::string() : device_state(given, *device), ui::second_text());
         });
-        draw_revoking(given);
     }
 
     // A choice of the laptops that may still write, and the question what for.

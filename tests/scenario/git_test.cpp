@@ -86,7 +86,7 @@ TEST_CASE("git: what a stranger pushes is set aside with its reason, the rest go
     CHECK(size_at(receipt, "set_aside") >= 1);
     CHECK(value(team.lead, finding, "severity") == "minor");
     CHECK(number_at(team.lead.json({"status"}), "quarantined") >= 1);
-    CHECK(team.lead({"verify", "--team"}).code == 1);
+    CHECK(number_at(team.lead.json({"verify", "--team"}), "historic") >= 1); // cleaned up by the leader's sync
 
     const std::string site = team.li.must({"new", "site", "name=濠河渠"});
     team.sync_all();

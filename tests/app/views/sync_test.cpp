@@ -34,15 +34,15 @@ const std::vector<std::pair<const char*, std::function<void(app::Snapshot&)>>> s
          base.syncing.objects_done = 1234;
          base.syncing.objects_total = 5678;
      }},
-    {"ahead",
-     [](app::Snapshot& base) {
-         base.syncing.ahead = app::Ahead{{{"visit", 3}, {"finding", 12}, {"photo", 57}}, 141, 57, 212'000'000};
-     }},
     {"failed", [](app::Snapshot& base) { base.syncing.failed = unreachable(); }},
     {"waiting", [](app::Snapshot& base) { base.syncing.waiting_for_admission = true; }},
     {"set aside", [](app::Snapshot& base) { base.syncing.set_aside = 12; }},
     {"never", [](app::Snapshot& base) { base.syncing.last_success.reset(); }},
     {"no team", [](app::Snapshot& base) { base.me.team_address.clear(); }},
+    {"ahead",
+     [](app::Snapshot& base) {
+         base.syncing.ahead = app::Ahead{{{"visit", 3}, {"finding", 12}, {"photo", 57}}, 141, 57, 212'000'000};
+     }},
 };
 
 } // namespace

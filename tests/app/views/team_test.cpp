@@ -141,7 +141,7 @@ TEST_CASE("team: what was set aside is told in the fault's words and can be dism
     const std::string words = stage.driver().text();
     CHECK(words.find(app::text_of("quarantine.unsigned_commit", app::Language::zh).substr(0, 12)) != std::string::npos);
     CHECK(words.find("bad_signature") == std::string::npos);
-    CHECK(words.find("ljg4ke") == std::string::npos);
+    CHECK(words.find("ljg4ke ·") == std::string::npos);
     CHECK(words.find("李建国 · visit/2024/03/22/") != std::string::npos);
     stage.driver().click("知道了，不再列出#1");
     REQUIRE(stage.commands.size() == 1);
