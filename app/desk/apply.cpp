@@ -1,6 +1,7 @@
 #include "app/desk/workspace.hpp"
 
 #include "app/desk/admission.hpp"
+#include "app/desk/query.hpp"
 #include "app/desk/set_aside.hpp"
 #include "app/desk/take_back.hpp"
 #include "app/domain/kinds.hpp"
@@ -135,11 +136,13 @@ Result<Ids> carry_out(Workspace& workspace, const Review& review) {
     TAKAN_TRY(check_may(workspace, Act::review));
     if (review.decision == Decision::give_back && sync::trimmed(review.note).empty())
         return sync::fail(sync::ErrorKind::invalid, "giving back needs a note", {}, "error.note_needed");
-    TAKAN_TRY(workspace.store.change(review.ids, [&](sync::Record& record) -> Status {
+    TAKAN_TRY_LET(ids, records_decided(workspace.store, review));
+    TAKAN_TRY(workspace.store.change(ids, [&](sync::Record& record) -> Status {
         write_fields(record, decision_fields(review, record), workspace);
         return {};
     }));
-    return review.ids;
+    if (review.decision != Decision::withdraw) TAKAN_TRY(workspace.store.look(ids, workspace.clock()));
+    return ids;
 }
 
 Result<Ids> carry_out(Workspace& workspace, const AddComment& comment) {

@@ -41,10 +41,12 @@ struct Restore {
     std::vector<sync::RecordId> ids;
 };
 enum class Decision { approve, give_back, withdraw }; // withdraw: no decision again
+// Who decides about a record has looked at it (MarkSeen); withdrawing leaves that as it is.
 struct Review {
     std::vector<sync::RecordId> ids;
     Decision decision = Decision::approve;
-    std::string note; // required to give back
+    std::string note;   // required to give back
+    bool whole = false; // with the findings and photos of these visits, as they stand when it is carried out
 };
 struct AddComment {
     sync::RecordId id; // of the new comment

@@ -1,6 +1,7 @@
 #include "app/desk/inbox.hpp"
 
 #include "app/desk/query.hpp"
+#include "app/domain/review.hpp"
 #include "app/domain/titles.hpp"
 #include "sync/record/deletion.hpp"
 
@@ -51,12 +52,55 @@ sync::Instant newest_edit(const sync::Record& record) {
     return newest;
 }
 
+bool is_gone(const Row& row) {
+    return row.deleted && !row.deleted_but_changed;
+}
+
+std::string name_of(const sync::DeviceId& device, const Inbox::Reader& reader) {
+    const auto found = reader.people.find(device);
+    return found == reader.people.end() ? device.text() : found->second;
+}
+
+// Who the record names as inspectors; when it names none, whoever wrote what of it is oldest.
+std::vector<std::string> inspectors_of(const sync::Record& record, const Inbox::Reader& reader) {
+    std::vector<std::string> names;
+    const sync::Value* value = sync::shown(record, "inspectors");
+    const auto* listed = value == nullptr ? nullptr : value->array();
+    if (listed != nullptr)
+        for (const auto& one : *listed)
+            if (const auto* name = one.text()) names.push_back(*name);
+    if (!names.empty()) return names;
+    const sync::Edit* oldest = nullptr;
+    for (const auto& [field, edits] : record.fields)
+        for (const auto& [edit, written] : edits)
+            if (is_news(field) && (oldest == nullptr || edit.time < oldest->time)) oldest = &edit;
+    if (oldest != nullptr) names.push_back(name_of(oldest->device, reader));
+    return names;
+}
+
+// Fields written since the decision on a record; none where nothing is decided.
+std::size_t changes_since_decision(const sync::Record& record) {
+    return review_state(record) == ReviewState::changed_since ? changed_since_review(record).size() : 0;
+}
+
+// What the visit's findings say of it. Photos are too many to read all of them.
+Status add_findings(const Store& store, const std::vector<Row>& findings, InboxItem& item) {
+    for (const auto& row : findings) {
+        if (is_gone(row)) continue;
+        TAKAN_TRY_LET(finding, store.get(row.id));
+        if (!finding) continue;
+        item.since_decision += changes_since_decision(*finding);
+        const std::string due = sync::shown_text(*finding, "due");
+        if (!due.empty() && (item.due.empty() || due < item.due)) item.due = due;
+    }
+    return {};
+}
+
 void add(InboxItem& item, const News& news, const Inbox::Reader& reader) {
     item.changes += news.changes;
     item.newest = std::max(item.newest, news.newest);
     for (const auto& device : news.devices) {
-        const auto found = reader.people.find(device);
-        const std::string name = found == reader.people.end() ? device.text() : found->second;
+        const std::string name = name_of(device, reader);
         if (std::find(item.people.begin(), item.people.end(), name) == item.people.end()) item.people.push_back(name);
     }
 }
@@ -127,10 +171,6 @@ Result<std::vector<sync::Record>> records_of(const Store& store, const sync::Rec
     return records;
 }
 
-bool is_gone(const Row& row) {
-    return row.deleted && !row.deleted_but_changed;
-}
-
 // Counts what is there; returns the sum of contested fields.
 std::size_t contested_in(const std::vector<Row>& rows, std::size_t& there) {
     std::size_t contested = 0;
@@ -165,6 +205,10 @@ Status Inbox::read_home(const Store& store, const Reader& reader, const sync::Re
     item.contested = static_cast<std::size_t>(item.row.contested);
     item.contested += contested_in(belongings.findings, item.findings);
     item.contested += contested_in(belongings.photos, item.photos);
+
+    item.inspectors = inspectors_of(*record, reader);
+    item.since_decision = changes_since_decision(*record);
+    TAKAN_TRY(add_findings(store, belongings.findings, item));
 
     Records found;
     if (unseen == nullptr) {

@@ -112,6 +112,28 @@ Result<Detail> detail_of(const Store& store, const sync::RecordId& id) {
     return detail;
 }
 
+Result<std::vector<sync::RecordId>> records_decided(const Store& store, const Review& review) {
+    if (!review.whole) return review.ids;
+    std::vector<sync::RecordId> ids;
+    std::set<sync::RecordId> there;
+    const auto add = [&](const sync::Record& record) {
+        if (there.insert(record.id).second) ids.push_back(record.id);
+    };
+    for (const auto& id : review.ids) {
+        TAKAN_TRY_LET(record, store.get(id));
+        if (!record) return sync::fail(sync::ErrorKind::missing, "there is no such record", id.text());
+        Detail detail;
+        detail.record = std::move(*record);
+        add(detail.record);
+        if (detail.record.kind == "site") continue; // the visits to it are decided one by one
+        TAKAN_TRY(add_belongings(store, detail));
+        for (const auto* belongings : {&detail.findings, &detail.photos})
+            for (const auto& one : *belongings)
+                add(one);
+    }
+    return ids;
+}
+
 Result<std::vector<HistoryLine>> history_of(const Workspace& workspace, const sync::RecordId& id) {
     TAKAN_TRY_LET(record, workspace.store.get(id));
     if (!record) return sync::fail(sync::ErrorKind::missing, "there is no such record", id.text());

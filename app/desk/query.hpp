@@ -31,6 +31,9 @@ Status answer(const Workspace& workspace, Kept& kept, Snapshot& out);
 
 // Error missing: there is no such record.
 Result<Detail> detail_of(const Store& store, const sync::RecordId& id);
+// The records that a decision is about: its own and, when it is about whole visits, what belongs to those. Error
+// missing.
+Result<std::vector<sync::RecordId>> records_decided(const Store& store, const Review& review);
 // Every edit of a record: those that the repository's history holds and those that only this store has seen, oldest
 // first.
 Result<std::vector<HistoryLine>> history_of(const Workspace& workspace, const sync::RecordId& id);

@@ -84,7 +84,7 @@ struct Syncing {
     std::uint64_t fetch_number = 0; // counts finished ones
     std::size_t photos_fetched = 0; // by the last one
     std::size_t photos_missing = 0; // by the last one: the team does not have these
-    bool renewed = false; // the laptop turned out to be a copy, and is a new device since that sync
+    bool renewed = false;           // the laptop turned out to be a copy, and is a new device since that sync
     // Founding and joining a team, looking for requests, admitting. What failed stands in `failed`.
     bool team_running = false;
     std::uint64_t team_number = 0; // counts finished ones
@@ -113,10 +113,13 @@ struct HistoryLine {
 // One line of the leader's inbox: a visit with all that belongs to it, or a record that belongs to none.
 struct InboxItem {
     Row row;
-    std::string site;                // the visit's place
-    std::vector<std::string> people; // who changed something since the last look
-    sync::Instant newest;            // time of the newest edit
-    std::size_t changes = 0;         // fields changed since the last look
+    std::string site;                    // the visit's place
+    std::vector<std::string> inspectors; // of the visit; else whoever began the record
+    std::vector<std::string> people;     // who changed something since the last look
+    sync::Instant newest;                // time of the newest edit
+    std::size_t changes = 0;             // fields changed since the last look
+    std::size_t since_decision = 0;      // fields of it and its findings changed since they were approved or returned
+    std::string due;                     // "2024-03-22": the first day that a finding of it is due; empty: none
     std::size_t contested = 0;
     std::size_t findings = 0;
     std::size_t photos = 0;

@@ -1,5 +1,6 @@
 #include "app/desk/undo.hpp"
 
+#include "app/desk/query.hpp"
 #include "sync/record/deletion.hpp"
 
 #include <algorithm>
@@ -53,6 +54,22 @@ std::vector<std::string> fields_of(const Command& command) {
     return names;
 }
 
+// Ids of the records that the command marks as looked at.
+Ids looked_at_by(const Command& command) {
+    if (const auto* seen = std::get_if<MarkSeen>(&command)) return seen->ids;
+    const auto* review = std::get_if<Review>(&command);
+    return review == nullptr || review->decision == Decision::withdraw ? Ids{} : review->ids;
+}
+
+// A decision about whole visits as one about the records that belong to them now: what comes later is not part of it,
+// also when it is carried out again.
+Result<Command> spelt_out(const Workspace& workspace, const Command& command) {
+    const auto* review = std::get_if<Review>(&command);
+    if (review == nullptr || !review->whole) return command;
+    TAKAN_TRY_LET(ids, records_decided(workspace.store, *review));
+    return Command(Review{std::move(ids), review->decision, review->note, false});
+}
+
 Ids written_by(const TakeBackPlan& plan) {
     Ids ids = plan.created;
     for (const auto& back : plan.fields)
@@ -81,11 +98,9 @@ Result<Step> step_before(const Workspace& workspace, const Command& command) {
         TAKAN_TRY_LET(record, workspace.store.get(id));
         if (record) step.before.push_back(std::move(*record));
     }
-    if (const auto* seen = std::get_if<MarkSeen>(&command)) {
-        for (const auto& id : seen->ids) {
-            TAKAN_TRY_LET(looked, workspace.store.looked(id));
-            step.looks.push_back(std::move(looked));
-        }
+    for (const auto& id : looked_at_by(command)) {
+        TAKAN_TRY_LET(looked, workspace.store.looked(id));
+        step.looks.push_back(std::move(looked));
     }
     return step;
 }
@@ -197,13 +212,15 @@ Result<Ids> take_back(Workspace& workspace, const Step& step, Language language)
         write_back(record, step, workspace);
         return {};
     }));
+    if (!step.looks.empty()) TAKAN_TRY(workspace.store.restore_look(step.looks));
     return ids;
 }
 
 } // namespace
 
-Result<Ids> UndoStack::carry_out(Workspace& workspace, const Command& command) {
-    if (!can_be_undone(command)) return app::apply(workspace, command);
+Result<Ids> UndoStack::carry_out(Workspace& workspace, const Command& wish) {
+    if (!can_be_undone(wish)) return app::apply(workspace, wish);
+    TAKAN_TRY_LET(command, spelt_out(workspace, wish));
     TAKAN_TRY_LET(step, step_before(workspace, command));
     const auto* back = std::get_if<TakeBack>(&command);
     TAKAN_TRY_LET(ids, back == nullptr ? app::apply(workspace, command)

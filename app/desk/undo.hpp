@@ -13,7 +13,7 @@ namespace takan::app {
 struct Step {
     Command command;
     std::vector<sync::Record> before; // records as they were (not for Create)
-    std::vector<Looked> looks;        // for MarkSeen
+    std::vector<Looked> looks;        // for MarkSeen and Review
     TakeBackPlan plan;                // for TakeBack
     sync::Instant when;
 };

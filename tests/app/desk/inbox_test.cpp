@@ -114,6 +114,27 @@ TEST_CASE("inbox: the leader's own edits and decisions are no news") {
     CHECK(item.findings == 1);
 }
 
+TEST_CASE("inbox: a visit tells its inspectors, the first day that is due and what was changed since the decision") {
+    InboxBench bench;
+    const auto visit = bench.brought("visit", {{"narrative", "喷漆房"}});
+    CHECK(bench.item(visit).inspectors == std::vector<std::string>{"李建国"}); // who began it
+    bench.they_write(visit, {{"inspectors", sync::Value::Array{sync::Value("周敏"), sync::Value("李建国")}}});
+    CHECK(bench.item(visit).inspectors == std::vector<std::string>{"周敏", "李建国"});
+    CHECK(bench.item(visit).due.empty());
+    const auto finding = bench.brought("finding", {{"visit", visit.text()}, {"due", "2024-04-08"}});
+    bench.brought("finding", {{"visit", visit.text()}, {"due", "2024-03-29"}});
+    CHECK(bench.item(visit).due == "2024-03-29");
+    CHECK(bench.item(visit).since_decision == 0);
+
+    must(bench.apply(Review{{visit}, Decision::give_back, "补照片", true}));
+    bench.inbox.forget({visit, finding});
+    CHECK_FALSE(bench.item(visit).unread);
+    CHECK(bench.item(visit).since_decision == 0);
+    bench.they_write(visit, {{"narrative", "喷漆房门开着"}});
+    bench.they_write(finding, {{"due", "2024-04-01"}});
+    CHECK(bench.item(visit).since_decision == 2);
+}
+
 TEST_CASE("inbox: reading all at once and reading what changed say the same") {
     InboxBench bench;
     std::vector<sync::RecordId> visits;
@@ -137,6 +158,8 @@ TEST_CASE("inbox: reading all at once and reading what changed say the same") {
         CHECK(step_by_step[i].unread == at_once[i].unread);
         CHECK(step_by_step[i].photos == at_once[i].photos);
         CHECK(step_by_step[i].newest == at_once[i].newest);
+        CHECK(step_by_step[i].inspectors == at_once[i].inspectors);
+        CHECK(step_by_step[i].due == at_once[i].due);
     }
 }
 

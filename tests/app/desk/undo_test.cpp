@@ -166,6 +166,40 @@ TEST_CASE("undo: a decision is taken back to the one before") {
     CHECK(bench.undo.redo_label() == "undo.review");
 }
 
+TEST_CASE(
+    "undo: a decision about several whole visits is one step, with what belongs to them and that they were read") {
+    UndoBench bench(true);
+    const auto a = bench.made("visit", {});
+    const auto finding = bench.made("finding", {{"visit", a.text()}});
+    const auto photo = bench.made("photo", {{"finding", finding.text()}});
+    const auto b = bench.made("visit", {});
+    const auto other = bench.made("visit", {});
+    bench.run(Review{{a, b}, Decision::give_back, "补照片", true});
+    for (const auto& id : {a, finding, photo, b}) {
+        CHECK(bench.shown(id, "review.state") == "returned");
+        CHECK(bench.shown(id, "review.note") == "补照片");
+        CHECK(must(bench.workspace.store.looked(id)).record);
+    }
+    CHECK(bench.shown(other, "review.state").empty());
+    bench.back();
+    for (const auto& id : {a, finding, photo, b}) {
+        CHECK(bench.shown(id, "review.state").empty());
+        CHECK_FALSE(must(bench.workspace.store.looked(id)).record);
+    }
+}
+
+TEST_CASE("undo: a decision carried out again leaves alone what came since") {
+    UndoBench bench(true);
+    const auto visit = bench.made("visit", {});
+    bench.run(Review{{visit}, Decision::approve, "", true});
+    bench.back();
+    const auto late = sync::RecordId::random(bench.clock.now());
+    must(bench.apply(Create{late, "finding", {{"visit", visit.text()}}}));
+    bench.again();
+    CHECK(bench.shown(visit, "review.state") == "approved");
+    CHECK(bench.shown(late, "review.state").empty());
+}
+
 TEST_CASE("undo: what was looked at counts as unseen again, and comments go") {
     UndoBench bench;
     const auto visit = bench.made("visit", {});
