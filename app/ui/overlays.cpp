@@ -141,7 +141,9 @@ Answer draw_question(const Question& question, std::string* reason) {
     if (button(cancel)) answer = Answer::cancelled;
     ImGui::SameLine(0, px(10));
     const Disabled incomplete(lacks_reason);
-    if (button(question.confirm, {.kind = question.danger ? ButtonKind::danger : ButtonKind::primary}))
+    const bool by_key =
+        reason && !question.danger && !lacks_reason && ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_Enter);
+    if (button(question.confirm, {.kind = question.danger ? ButtonKind::danger : ButtonKind::primary}) || by_key)
         answer = Answer::confirmed;
     return answer;
 }

@@ -46,7 +46,8 @@ struct Question {
     std::string_view reason_hint = {};
 };
 enum class Answer { none, confirmed, cancelled };
-// `reason`: what was typed; null without a reason field. Escape leaves the reason, then cancels.
+// `reason`: what was typed; null without a reason field. Escape leaves the reason, then cancels; Ctrl+Enter confirms a
+// question with a reason that is not dangerous.
 Answer confirm(const Question& question, bool& open, std::string* reason = nullptr);
 
 // Any content over the screen, dimmed behind, with a title and a cross. Draw inside while true.

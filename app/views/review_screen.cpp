@@ -3,10 +3,11 @@
 #include "app/ui/ui.hpp"
 #include "app/views/contested.hpp"
 #include "app/views/photo_parts.hpp"
-#include "app/views/record_list.hpp"
 #include "app/views/record_parts.hpp"
+#include "app/views/review_inbox.hpp"
 #include "app/views/review_walk.hpp"
 #include "app/views/screens.hpp"
+#include "sync/base/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -15,36 +16,6 @@
 namespace takan::app {
 
 namespace {
-
-enum class Chip { all, unread, contested, returned };
-
-// The time of today's moments, the day of all others.
-std::string short_moment(sync::Instant moment, sync::Instant now) {
-    const std::string text = ui::moment_text(moment);
-    const bool today = text.substr(0, 10) == ui::moment_text(now).substr(0, 10);
-    return today ? text.substr(11) : text.substr(5, 5);
-}
-
-bool passes(const InboxItem& item, Chip chip) {
-    switch (chip) {
-    case Chip::unread:
-        return item.unread;
-    case Chip::contested:
-        return item.contested > 0;
-    case Chip::returned:
-        return item.row.review_state == "returned";
-    case Chip::all:
-        break;
-    }
-    return true;
-}
-
-std::vector<const InboxItem*> filtered(const std::vector<InboxItem>& inbox, Chip chip) {
-    std::vector<const InboxItem*> items;
-    for (const auto& item : inbox)
-        if (passes(item, chip)) items.push_back(&item);
-    return items;
-}
 
 class ReviewScreen final : public Screen {
 public:
@@ -62,7 +33,9 @@ public:
         }
         const ui::Frame frame = ui::frame_for(ImGui::GetIO().DisplaySize);
         const float height = ImGui::GetContentRegionAvail().y;
-        draw_inbox(given, spot, {frame.list, height}, asked);
+        const auto wish = draw_review_inbox(given, spot, {frame.list, height}, m_inbox, asked);
+        if (keys_are_free()) tick_by_keys(given, spot, m_inbox);
+        if (wish) ask(given, *wish, true, asked);
         ImGui::SameLine(0, 0);
         const bool ready =
             given.snapshot.detail && given.snapshot.detail->record.id == spot.open && !spot.open.is_nil();
@@ -70,6 +43,7 @@ public:
         const float work = ImGui::GetContentRegionAvail().x - side;
         if (!ready) {
             draw_nothing(given, {work, height});
+            ask_note(given, asked);
             return;
         }
         const auto records = in_reading_order(*given.snapshot.detail);
@@ -85,71 +59,6 @@ public:
     }
 
 private:
-    void draw_inbox(const Given& given, const Spot& spot, ImVec2 size, Asked& asked) {
-        const ui::Pane pane("inbox", size, {0, ui::edge_right, {ui::px(16), ui::px(14)}, false});
-        const auto& inbox = given.snapshot.inbox;
-        ui::text(given.text("review.title"), ui::pane_title());
-        ImGui::SameLine(0, ui::px(8));
-        ui::text(say("review.count", given.language(), {{"count", std::to_string(inbox.size())}}), ui::note_text());
-        ui::space(8);
-        draw_chips(given);
-        ui::space(8);
-        const auto items = filtered(inbox, m_chip);
-        const ui::Child rows("inbox rows");
-        if (items.empty()) {
-            ui::empty_state(ui::icons::inbox, given.text(inbox.empty() ? "review.empty" : "review.none_of_these"));
-            return;
-        }
-        step(items, spot, asked);
-        ui::long_list(static_cast<int>(items.size()), ui::list_row_height(false, true, true),
-                      [&](int i) { draw_item(given, *items[static_cast<std::size_t>(i)], spot, asked); });
-    }
-
-    void draw_chips(const Given& given) {
-        constexpr std::array chips{
-            std::pair{Chip::all, "review.chip.all"}, std::pair{Chip::unread, "review.chip.unread"},
-            std::pair{Chip::contested, "review.chip.contested"}, std::pair{Chip::returned, "review.chip.returned"}};
-        float left = ImGui::GetContentRegionAvail().x;
-        for (const auto& [chip, key] : chips) {
-            const auto count = static_cast<int>(filtered(given.snapshot.inbox, chip).size());
-            const float width = ui::chip_width(given.text(key), count);
-            if (chip != Chip::all) {
-                if (left >= width + ui::px(6))
-                    ImGui::SameLine(0, ui::px(6));
-                else
-                    left = ImGui::GetContentRegionAvail().x;
-            }
-            left -= width + ui::px(6);
-            if (ui::chip(given.text(key), m_chip == chip, count)) m_chip = chip;
-        }
-    }
-
-    static void draw_item(const Given& given, const InboxItem& item, const Spot& spot, Asked& asked) {
-        const std::string id = item.row.id.text();
-        const std::string title = item.site.empty() ? item.row.title : item.site;
-        const std::string note = inbox_note(given, item);
-        const std::string when = short_moment(item.newest, given.now);
-        ui::ListRow row{.id = id, .title = title, .subtitle = note, .right = when};
-        if (item.contested > 0) row.badges.push_back({given.text("review.chip.contested"), ui::Tone::danger});
-        if (item.row.review_state == "returned") row.badges.push_back({given.text("review.returned"), ui::Tone::warn});
-        if (item.row.review_state == "approved") row.badges.push_back({given.text("review.approved"), ui::Tone::ok});
-        row.selected = item.row.id == spot.open;
-        row.unread = item.unread;
-        if (ui::list_row(row)) asked.open(Place::review, item.row.id);
-    }
-
-    // Opens the first item when none is open, and follows Alt+Up and Alt+Down.
-    static void step(const std::vector<const InboxItem*>& items, const Spot& spot, Asked& asked) {
-        if (spot.open.is_nil()) {
-            asked.open(Place::review, items.front()->row.id);
-            return;
-        }
-        std::vector<sync::RecordId> ids;
-        for (const auto* item : items)
-            ids.push_back(item->row.id);
-        step_through(ids, spot, asked);
-    }
-
     static void draw_nothing(const Given& given, ImVec2 size) {
         const ui::Pane pane("nothing", size, {ui::theme().background, ui::edge_none, {}, false});
         ui::empty_state(ui::icons::review,
@@ -285,11 +194,11 @@ private:
         ui::push_right(buttons);
         if (ui::button(seen, {.kind = ui::ButtonKind::ghost})) asked.command(MarkSeen{ids_of(detail)});
         ImGui::SameLine(0, gap);
-        if (ui::button(back)) m_ask_note = true;
+        if (ui::button(back)) ask(given, Decision::give_back, false, asked);
         ImGui::SameLine(0, gap);
         const ui::Disabled unsettled(contested);
         if (ui::button(approve, {.kind = ui::ButtonKind::primary, .icon = ui::icons::check}))
-            decide(given, Decision::approve, {}, asked);
+            ask(given, Decision::approve, false, asked);
     }
 
     // Keys are the screen's own unless they are meant for a field, a question or the full view of a photo.
@@ -303,8 +212,10 @@ private:
         const bool plain = ImGui::GetIO().KeyMods == ImGuiMod_None;
         const bool approve = ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_Enter) ||
                              (plain && ImGui::IsKeyPressed(ImGuiKey_A, false));
-        if (approve && !is_contested(*given.snapshot.detail)) return decide(given, Decision::approve, {}, asked);
-        if (plain && ImGui::IsKeyPressed(ImGuiKey_R, false)) m_ask_note = true;
+        const bool many = !ticked_items(given, m_inbox).empty();
+        if (approve && (many || !is_contested(*given.snapshot.detail)))
+            return ask(given, Decision::approve, many, asked);
+        if (plain && ImGui::IsKeyPressed(ImGuiKey_R, false)) ask(given, Decision::give_back, many, asked);
         walk_by_keys(given, m_walk, drafts);
     }
 
@@ -315,20 +226,53 @@ private:
         return given.text(is_contested(*given.snapshot.detail) ? "review.settle_first" : "review.keys");
     }
 
+    // Approves at once; giving back needs a note first. `many`: all that are ticked, not the open one.
+    void ask(const Given& given, Decision decision, bool many, Asked& asked) {
+        m_many = many;
+        if (decision == Decision::give_back)
+            m_ask_note = true;
+        else
+            decide(given, decision, {}, asked);
+    }
+
     void decide(const Given& given, Decision decision, std::string note, Asked& asked) {
-        const auto ids = ids_of(*given.snapshot.detail);
-        asked.command(Review{ids, decision, std::move(note)});
-        asked.command(MarkSeen{ids});
+        if (std::exchange(m_many, false)) return decide_ticked(given, decision, std::move(note), asked);
+        asked.command(Review{ids_of(*given.snapshot.detail), decision, std::move(note)});
         asked.toast =
             Toast{given.text(decision == Decision::approve ? "review.approved_toast" : "review.returned_toast"), true};
-        go_on(given, asked);
+        go_on(given, {given.snapshot.detail->record.id}, asked);
+    }
+
+    // What is contested is not approved: it stays ticked.
+    void decide_ticked(const Given& given, Decision decision, std::string note, Asked& asked) {
+        const bool approve = decision == Decision::approve;
+        Review review{{}, decision, std::move(note), true};
+        std::size_t left = 0;
+        for (const auto* item : ticked_items(given, m_inbox)) {
+            if (approve && item->contested > 0)
+                ++left;
+            else
+                review.ids.push_back(item->row.id);
+        }
+        for (const auto& id : review.ids)
+            m_inbox.ticked.erase(id);
+        const char* key = !approve    ? "review.returned_many"
+                          : left == 0 ? "review.approved_many"
+                                      : "review.approved_some";
+        asked.toast = Toast{
+            say(key, given.language(), {{"count", std::to_string(review.ids.size())}, {"left", std::to_string(left)}}),
+            !review.ids.empty()};
+        if (review.ids.empty()) return;
+        const auto ids = review.ids;
+        asked.command(std::move(review));
+        if (left == 0) m_inbox.ticking = false;
+        if (std::find(ids.begin(), ids.end(), m_open) != ids.end()) go_on(given, ids, asked);
     }
 
     // To the next item that still waits.
-    static void go_on(const Given& given, Asked& asked) {
-        const auto& open = given.snapshot.detail->record.id;
+    static void go_on(const Given& given, const std::vector<sync::RecordId>& decided, Asked& asked) {
         for (const auto& item : given.snapshot.inbox) {
-            if (item.row.id == open || !item.unread) continue;
+            if (!item.unread || std::find(decided.begin(), decided.end(), item.row.id) != decided.end()) continue;
             asked.open(Place::review, item.row.id);
             return;
         }
@@ -342,7 +286,7 @@ private:
                                     .reason_label = given.text("review.note"),
                                     .reason_hint = given.text("review.note_hint")};
         if (ui::confirm(question, m_ask_note, &m_note) != ui::Answer::confirmed) return;
-        decide(given, Decision::give_back, std::exchange(m_note, {}), asked);
+        decide(given, Decision::give_back, sync::trimmed(std::exchange(m_note, {})), asked);
     }
 
     void draw_side(const Given& given, ImVec2 size) {
@@ -363,11 +307,12 @@ private:
     }
 
     sync::RecordId m_open;
-    Chip m_chip = Chip::all;
+    ReviewInboxState m_inbox;
     RecordPartsState m_parts;
     PhotoViewerState m_viewer;
     ReviewWalk m_walk;
     bool m_ask_note = false;
+    bool m_many = false; // the note is for all that are ticked
     std::string m_note;
 };
 

@@ -129,6 +129,85 @@ TEST_CASE("review: chips leave only what they say") {
     CHECK(inbox.stage.commands.empty());
 }
 
+TEST_CASE("review: several visits are approved with one command, and contested ones stay") {
+    Inbox inbox;
+    inbox.driver().click("inbox//选择多份");
+    inbox.driver().key(ImGuiMod_Ctrl | ImGuiKey_A);
+    CHECK(inbox.driver().sees("已选 3 份"));
+    inbox.driver().click("inbox//全部通过");
+    REQUIRE(inbox.stage.commands.size() == 1);
+    const auto decided = inbox.stage.all<app::Review>();
+    REQUIRE(decided.size() == 1);
+    CHECK(decided[0].ids == std::vector{inbox.day.returned, inbox.day.approved});
+    CHECK(decided[0].decision == app::Decision::approve);
+    CHECK(decided[0].whole);
+    CHECK(inbox.driver().sees("已选 1 份"));
+    REQUIRE(inbox.stage.toast);
+    CHECK(inbox.stage.toast->text == "已审核通过 2 份，1 份有分歧未通过");
+    CHECK(inbox.stage.toast->undo);
+}
+
+TEST_CASE("review: several visits are given back with one note") {
+    Inbox inbox;
+    inbox.driver().key(ImGuiKey_X);
+    inbox.driver().key(ImGuiMod_Alt | ImGuiKey_DownArrow);
+    inbox.driver().key(ImGuiKey_X);
+    inbox.driver().key(ImGuiKey_R);
+    inbox.driver().frame(2);
+    inbox.driver().type("请补现场负责人签字");
+    inbox.driver().click("question//退回修改#1");
+    REQUIRE(inbox.stage.commands.size() == 1);
+    const auto decided = inbox.stage.all<app::Review>();
+    REQUIRE(decided.size() == 1);
+    CHECK(decided[0].ids == std::vector{inbox.day.visit, inbox.day.returned});
+    CHECK(decided[0].decision == app::Decision::give_back);
+    CHECK(decided[0].note == "请补现场负责人签字");
+    CHECK(decided[0].whole);
+}
+
+TEST_CASE("review: Ctrl ticks one row, Shift all up to another, without opening them") {
+    Inbox inbox;
+    const auto press = [&](const char* name, ImGuiKey held) {
+        ImGui::GetIO().AddKeyEvent(held, true);
+        inbox.driver().click(std::string("inbox rows//") + name);
+        ImGui::GetIO().AddKeyEvent(held, false);
+        inbox.driver().frame(2);
+    };
+    press("瑞丰生猪养殖专业合作社", ImGuiMod_Ctrl);
+    CHECK(inbox.driver().sees("已选 1 份"));
+    press("华盛电镀有限公司", ImGuiMod_Shift);
+    CHECK(inbox.driver().sees("已选 2 份"));
+    press("瑞丰生猪养殖专业合作社", ImGuiMod_Ctrl);
+    CHECK(inbox.driver().sees("已选 1 份"));
+    CHECK_FALSE(inbox.stage.went);
+    CHECK(inbox.stage.commands.empty());
+}
+
+TEST_CASE("review: by inspector, the visits of one person stand together under the name") {
+    Inbox inbox;
+    const auto top = [&](const char* name) { return inbox.driver().at(std::string("inbox rows//") + name).rect.Min.y; };
+    CHECK(top("华盛电镀有限公司") < top("瑞丰生猪养殖专业合作社"));
+    inbox.driver().click("inbox//按督察员排列");
+    CHECK(top("瑞丰生猪养殖专业合作社") < top("临江印染股份有限公司"));
+    CHECK(top("临江印染股份有限公司") < top("华盛电镀有限公司")); // two inspectors
+    inbox.driver().click("inbox//按督察员排列");
+    CHECK(top("华盛电镀有限公司") < top("瑞丰生猪养殖专业合作社"));
+    for (const auto& fault : inbox.driver().clipped_texts())
+        FAIL_CHECK(fault);
+    CHECK(inbox.driver().duplicate_ids().empty());
+}
+
+TEST_CASE("review: no text of the list with boxes is cut or covered") {
+    for (const auto language : {app::Language::zh, app::Language::en}) {
+        Inbox inbox({}, {{1366, 768}, false, 1, language});
+        inbox.driver().key(ImGuiKey_X);
+        inbox.driver().settle();
+        for (const auto& fault : inbox.driver().clipped_texts())
+            FAIL_CHECK(app::tag_of(language) << ": " << fault);
+        CHECK(inbox.driver().duplicate_ids().empty());
+    }
+}
+
 TEST_CASE("review: Alt and the arrows step through the items") {
     Inbox inbox;
     inbox.driver().key(ImGuiMod_Alt | ImGuiKey_DownArrow);
@@ -167,16 +246,13 @@ TEST_CASE("review: approving decides about the visit with its findings and photo
             inbox.driver().key(chord);
         else
             inbox.driver().click("foot//审核通过");
-        REQUIRE(inbox.stage.commands.size() == 2);
+        REQUIRE(inbox.stage.commands.size() == 1);
         const auto decided = inbox.stage.all<app::Review>();
-        const auto seen = inbox.stage.all<app::MarkSeen>();
         REQUIRE(decided.size() == 1);
-        REQUIRE(seen.size() == 1);
         CHECK(decided[0].ids.front() == inbox.day.visit);
         CHECK(sorted(decided[0].ids) == sorted(inbox.whole_visit()));
         CHECK(decided[0].decision == app::Decision::approve);
         CHECK(decided[0].note.empty());
-        CHECK(seen[0].ids == decided[0].ids);
         CHECK(inbox.stage.went == app::Spot{Place::review, inbox.day.returned});
         REQUIRE(inbox.stage.toast);
         CHECK(inbox.stage.toast->undo);
@@ -219,7 +295,7 @@ TEST_CASE("review: giving back asks for a note and is refused without one") {
     CHECK(decided[0].decision == app::Decision::give_back);
     CHECK(decided[0].note == "联单编号没有拍下来");
     CHECK(sorted(decided[0].ids) == sorted(inbox.whole_visit()));
-    CHECK(inbox.stage.all<app::MarkSeen>().size() == 1);
+    CHECK(inbox.stage.commands.size() == 1);
     CHECK(inbox.stage.went == app::Spot{Place::review, inbox.day.returned});
 }
 

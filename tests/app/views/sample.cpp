@@ -378,6 +378,7 @@ std::vector<app::InboxItem> SampleDay::inbox(Language language) const {
         item.row = row_of(records.at(id), language);
         item.site = item.row.title;
         item.people = id == visit ? std::vector<std::string>{"周敏", "李建国"} : std::vector<std::string>{"周敏"};
+        item.inspectors = item.people;
         item.newest = id == visit ? march(22, 10, 46) : id == returned ? march(21, 20, 30) : march(22, 9, 40);
         item.changes = id == visit ? 14 : 3;
         item.contested = id == visit ? 2 : 0;
