@@ -61,6 +61,18 @@ void draw_comment(const Given& given, const sync::Record& record, const sync::Re
         asked.command(SetFields{comment.id, {{"resolved", !resolved}}});
 }
 
+// How many fields were changed after the decision, and which.
+std::string since_review(const Given& given, const sync::Record& record) {
+    std::string names;
+    const auto changed = changed_since_review(record);
+    for (const auto& field : changed)
+        names += (names.empty() ? "" : given.text("value.list_separator")) +
+                 field_text(record.kind, field, given.language());
+    const bool approved = sync::shown_text(record, "review.state") == "approved";
+    return say(approved ? "notice.changed_since_approval" : "notice.changed_since_return", given.language(),
+               {{"count", std::to_string(changed.size())}, {"fields", names}});
+}
+
 // What people do not write themselves (hashes, what a decision had seen) is no history for them.
 bool is_history(std::string_view kind, std::string_view field) {
     constexpr std::array kept{"review.state", "review.note", "submitted"};
@@ -179,7 +191,7 @@ void draw_record_notices(const Given& given, const sync::Record& record, Asked& 
         notice(ui::Tone::ok, given.text("notice.approved"));
         break;
     case ReviewState::changed_since:
-        notice(ui::Tone::info, given.text("notice.changed_since"));
+        notice(ui::Tone::info, since_review(given, record));
         break;
     }
 }

@@ -1,5 +1,6 @@
 #include "app/views/record_parts.hpp"
 
+#include "app/domain/kinds.hpp"
 #include "sync/record/deletion.hpp"
 #include "tests/app/views/sample.hpp"
 
@@ -247,7 +248,8 @@ TEST_CASE("record parts: the leader's answer stands on top of the record") {
     auto& record = parts.day.at(parts.day.approved);
     sync::write(record, "narrative", "补充：夜间未生产。", parts.day.zhou, test::sample_now);
     parts.driver->settle();
-    CHECK(sees("审核之后又有修改，等待组长再次审核"));
+    CHECK(
+        sees(("审核通过之后又改动 1 处（" + app::field_text("visit", "narrative", app::Language::zh) + "）").c_str()));
     CHECK_FALSE(sees("组长已审核通过"));
     parts.open = parts.day.returned;
     parts.driver->settle();
