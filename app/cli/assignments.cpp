@@ -117,7 +117,7 @@ Result<const FieldSpec*> read_field(const Call& call, const KindSpec& kind, std:
     const Vocabulary* vocabulary = member ? find_vocabulary(spec->vocabulary) : nullptr;
     const bool known_member =
         vocabulary != nullptr && find_term(*vocabulary, name.substr(spec->name.size() + 1)) != nullptr;
-    if (spec != nullptr && (!member || known_member)) return spec;
+    if (spec != nullptr && (!member || known_member || spec->type == FieldType::answers)) return spec;
     if (spec != nullptr) return misfit(call, spec->name, name, codes_of(*spec));
     std::vector<std::string> names;
     for (const auto& field : kind.fields)

@@ -59,6 +59,18 @@ Answer add_photo_files(Call& call);
 Answer get_photo(Call& call);
 Answer fetch_photo_files(Call& call);
 Answer free_photo_files(Call& call);
+// form.cpp
+Answer import_form_file(Call& call);
+Answer list_forms(Call& call);
+Answer show_form(Call& call);
+Answer export_form(Call& call);
+Answer activate_form(Call& call);
+Answer withdraw_form(Call& call);
+// form_fill.cpp
+Answer use_form(Call& call);
+Answer fill_form(Call& call);
+Answer add_instance(Call& call);
+Answer show_answers(Call& call);
 // sync_command.cpp
 Answer synchronise_now(Call& call);
 // sync_preview.cpp

@@ -1,5 +1,6 @@
 #include "app/desk/query.hpp"
 
+#include "app/desk/form_shelf.hpp"
 #include "app/domain/kinds.hpp"
 #include "app/domain/titles.hpp"
 
@@ -147,6 +148,7 @@ void Kept::forget() {
     m_inbox.forget();
     m_map.forget();
     m_sites.reset();
+    m_forms.reset();
     m_quarantine.reset();
     m_media.reset();
 }
@@ -159,6 +161,7 @@ Status Kept::forget(const Store& store, const std::vector<sync::RecordId>& ids) 
     for (const auto& row : rows) {
         if (row.kind == "site") m_sites.reset();
         if (row.kind == "photo") m_media.reset();
+        if (row.kind == "form") m_forms.reset();
     }
     return {};
 }
@@ -186,6 +189,14 @@ Status answer(const Workspace& workspace, Kept& kept, Snapshot& out) {
         TAKAN_TRY_LET(sites, read_sites(store));
         out.sites = sites;
         kept.m_sites = std::move(sites);
+    }
+    out.forms.clear();
+    if (out.request.team || (out.detail && out.detail->record.kind == "visit")) {
+        if (!kept.m_forms) {
+            TAKAN_TRY_LET(forms, form_lines(store));
+            kept.m_forms = std::move(forms);
+        }
+        out.forms = *kept.m_forms;
     }
     out.quarantine.clear();
     if (out.request.team) {

@@ -22,12 +22,14 @@ sync::Error denied(const Workspace& workspace, std::string message, std::string 
 
 Status check_may(const Workspace& workspace, Act act) {
     if (may(workspace.role(), act)) return {};
+    if (act == Act::forms) return denied(workspace, "this role does not change checklists", "error.not_forms");
     if (act == Act::review) return denied(workspace, "this role does not review", "error.not_reviewer");
     return denied(workspace, "this role does not change who belongs to the team", "error.not_admitting");
 }
 
-// Members and devices are the team's, everything else is everybody's.
+// Members, devices and checklists are the team's, everything else is everybody's.
 Status check_kind(const Workspace& workspace, const std::string& kind) {
+    if (kind == "form") return check_may(workspace, Act::forms);
     return kind == "member" || kind == "device" ? check_may(workspace, Act::admit) : Status{};
 }
 
@@ -45,6 +47,8 @@ bool fits_type(const FieldSpec& spec, std::string_view name, const sync::Value& 
         return name != spec.name && value.flag() != nullptr; // one field a member
     case FieldType::people:
         return value.array() != nullptr;
+    case FieldType::answers:
+        return name != spec.name && value.array() == nullptr && value.object() == nullptr;
     case FieldType::hidden:
         return true;
     default:

@@ -155,6 +155,11 @@ struct MapWish {
     bool operator==(const MapWish&) const = default;
 };
 
+struct ReadForm { // an XLSForm file, to be looked at before it is taken up: Snapshot::form_preview
+    std::filesystem::path path;
+};
+struct DropForm {}; // forgets it
+
 // What the open screens want to show; answered by the next snapshot.
 struct Request {
     Filter list;          // rows of the open list; kind empty: none wanted
@@ -163,7 +168,7 @@ struct Request {
     bool records = false; // the list's records in full too (a grid of photos needs them)
     bool history = false; // every edit of `open`
     bool review = false;  // the leader's inbox
-    bool team = false;    // members, devices, requests, quarantine
+    bool team = false;    // members, devices, requests, quarantine, checklists
     bool ahead = false;   // what the next sync would send
     MapWish map = {};
 
@@ -173,9 +178,9 @@ struct Ask {
     Request request;
 };
 
-using Command =
-    std::variant<Create, SetFields, Delete, Restore, Review, AddComment, MarkSeen, Undo, Redo, TakeBack, LookAtTakeBack,
-                 AddPhotos, CancelImport, StartSync, CancelSync, FetchPhotos, LookForRequests, Admit, RotateKey,
-                 FoundTeam, JoinTeam, DismissQuarantine, AdmitQuarantined, RevokeDevice, SetSetting, ExportPhoto, Ask>;
+using Command = std::variant<Create, SetFields, Delete, Restore, Review, AddComment, MarkSeen, Undo, Redo, TakeBack,
+                             LookAtTakeBack, AddPhotos, CancelImport, StartSync, CancelSync, FetchPhotos,
+                             LookForRequests, Admit, RotateKey, FoundTeam, JoinTeam, DismissQuarantine,
+                             AdmitQuarantined, RevokeDevice, SetSetting, ExportPhoto, ReadForm, DropForm, Ask>;
 
 } // namespace takan::app

@@ -22,6 +22,7 @@ private:
     KeptMap m_map;
     Language m_language = Language::zh; // of what is kept
     std::optional<std::vector<Row>> m_sites;
+    std::optional<std::vector<FormLine>> m_forms;
     std::optional<std::vector<QuarantineLine>> m_quarantine;
     std::optional<sync::MediaView> m_media;
 };

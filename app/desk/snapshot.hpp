@@ -2,6 +2,7 @@
 // Snapshot: what the screens may know, as one immutable value. It holds what they asked for, not all there is.
 
 #include "app/desk/command.hpp"
+#include "app/desk/forms.hpp"
 #include "app/domain/amounts.hpp"
 #include "app/domain/language.hpp"
 #include "app/domain/listing.hpp"
@@ -28,6 +29,7 @@ struct Me {
     std::string folder;       // of this store
     bool may_review = false;
     bool may_admit = false;
+    bool may_change_forms = false;
 };
 
 // "Saved" is true only when it is on disk.
@@ -218,6 +220,8 @@ struct Snapshot {
     std::vector<HistoryLine> history;
     std::vector<InboxItem> inbox;
     MapAnswer map;
+    std::vector<FormLine> forms; // while a visit is open, or the team was asked for
+    std::optional<FormPreview> form_preview;
     std::vector<Row> sites; // for choosing a visit's place, by title
 };
 

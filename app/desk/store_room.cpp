@@ -1,6 +1,7 @@
 #include "app/desk/store_room.hpp"
 
 #include "app/desk/admission.hpp"
+#include "app/desk/form_shelf.hpp"
 #include "app/desk/take_back.hpp"
 #include "app/domain/vocabulary.hpp"
 #include "sync/base/text.hpp"
@@ -121,6 +122,7 @@ void StoreRoom::read_team() {
     m_state.me.role = role_in(*registry, m_state.me.device);
     m_state.me.may_review = may(m_state.me.role, Act::review);
     m_state.me.may_admit = may(m_state.me.role, Act::admit);
+    m_state.me.may_change_forms = may(m_state.me.role, Act::forms);
     m_state.people.try_emplace(m_state.me.device, m_state.me.name);
 }
 
@@ -191,6 +193,13 @@ void StoreRoom::carry_out(std::uint64_t number, const Command& command) {
     if (const auto* look = std::get_if<LookAtTakeBack>(&command)) {
         m_state.take_back.reset();
         if (const Status looked = look_at_take_back(*look); !looked) not_saved(looked.error(), number);
+        return;
+    }
+    if (std::holds_alternative<DropForm>(command)) return m_state.form_preview.reset();
+    if (const auto* form = std::get_if<ReadForm>(&command)) {
+        auto preview = preview_form(m_workspace.store, form->path);
+        if (!preview) return not_saved(preview.error(), number);
+        m_state.form_preview = std::move(*preview);
         return;
     }
     const auto ids = carry_out_edit(command);

@@ -1,5 +1,5 @@
 #pragma once
-// Assets: the files below assets/ that are built into the program. Internal to this folder and its tests.
+// Assets: the files below assets/ that are built into the program. For this folder, app/forms and their tests.
 
 #include <string_view>
 #include <vector>

@@ -14,6 +14,7 @@ constexpr const char* content = "section.content";
 constexpr const char* position = "section.position";
 constexpr const char* rectification = "section.rectification";
 constexpr const char* evidence = "section.evidence";
+constexpr const char* checklist = "section.checklist";
 
 // One line of a kind's table.
 class Line : public FieldSpec {
@@ -82,6 +83,7 @@ KindSpec visit() {
         Line("narrative", FieldType::long_text, scene),
     };
     add_position(fields);
+    fields.push_back(Line("form", FieldType::answers, checklist).search());
     fields.push_back(Line("submitted", FieldType::hidden, ""));
     add_review(fields);
     return {"visit", "started_at", std::move(fields)};
@@ -102,6 +104,7 @@ KindSpec finding() {
         Line("unit", FieldType::text, rectification).open_to(1),
         Line("flags", FieldType::set, rectification).words("finding_flag"),
         Line("due", FieldType::date, rectification).open_to(1),
+        Line("item", FieldType::hidden, ""), // of the visit's checklist that it was made from: the answer's field
     };
     add_position(fields);
     add_review(fields);
@@ -164,7 +167,22 @@ KindSpec device() {
             }};
 }
 
-// A field's line and, of a set's member, the code behind the dot.
+// A checklist that the team has taken up, one record for each version.
+KindSpec form() {
+    return {"form",
+            "",
+            {
+                Line("title", FieldType::text, basic).must().title(),
+                Line("form_id", FieldType::text, basic).must().index(),
+                Line("version", FieldType::text, basic).must(),
+                Line("state", FieldType::choice, basic).words("form_state").must().index(),
+                Line("model", FieldType::hidden, ""),  // text_of_form in app/forms
+                Line("sha256", FieldType::hidden, ""), // of the workbook that it was read from
+                Line("file", FieldType::hidden, ""),
+            }};
+}
+
+// A field's line and, of a set's member or an answer, what stands behind the dot.
 struct Place {
     const FieldSpec* spec = nullptr;
     std::string_view member;
@@ -188,7 +206,8 @@ std::string label_of(std::string_view kind, std::string_view field, Language lan
 } // namespace
 
 const std::vector<KindSpec>& kinds() {
-    static const std::vector<KindSpec> all = {site(), visit(), finding(), photo(), comment(), member(), device()};
+    static const std::vector<KindSpec> all = {site(),    visit(),  finding(), photo(),
+                                              comment(), member(), device(),  form()};
     return all;
 }
 
@@ -202,8 +221,8 @@ const FieldSpec* find_field_spec(const KindSpec& kind, std::string_view field) {
     const std::string_view before_dot = field.substr(0, field.find('.'));
     for (const FieldSpec& spec : kind.fields) {
         if (spec.name == field) return &spec;
-        if (spec.type == FieldType::set && spec.name == before_dot && field.size() > before_dot.size() + 1)
-            return &spec;
+        const bool has_members = spec.type == FieldType::set || spec.type == FieldType::answers;
+        if (has_members && spec.name == before_dot && field.size() > before_dot.size() + 1) return &spec;
     }
     return nullptr;
 }
@@ -216,6 +235,8 @@ std::string kind_text(std::string_view kind, Language language) {
 std::string field_text(std::string_view kind, std::string_view field, Language language) {
     const auto [spec, member] = place_of(kind, field);
     if (spec == nullptr || member.empty()) return label_of(kind, field, language);
+    const std::string own = "field." + std::string(kind) + "." + std::string(field);
+    if (has_text(own, language)) return text_of(own, language); // "form.version" is no question
     return label_of(kind, spec->name, language) + " · " + text_as(*spec, {}, std::string(member), language);
 }
 

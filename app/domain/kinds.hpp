@@ -25,6 +25,7 @@ enum class FieldType {
     decimal,   // text with the digits that were typed
     money,     // integer fen
     flag,      // true or false
+    answers,   // of a checklist: one field each, "form.ph"; what it means stands in the checklist (app/forms)
     hidden,    // kept, but shown in no form (hashes, camera data, review)
 };
 
@@ -50,7 +51,7 @@ struct KindSpec {
     std::vector<FieldSpec> fields; // in the order of the form
 };
 
-// site, visit, finding, photo, comment, member, device.
+// site, visit, finding, photo, comment, member, device, form.
 const std::vector<KindSpec>& kinds();
 const KindSpec* find_kind(std::string_view name);                               // null: unknown
 const FieldSpec* find_field_spec(const KindSpec& kind, std::string_view field); // "types.AIR" finds the set "types"

@@ -157,11 +157,20 @@ Result<Value> read_hidden(const FieldSpec& spec, std::string text) {
     return Value(std::move(text));
 }
 
+// Without the checklist only truth and text can be told apart; app/forms reads answers by their questions.
+Result<Value> read_answer(const FieldSpec& spec, std::string_view member, std::string text) {
+    if (member.empty()) return expected(spec, "the name of a question behind a dot", "error.no_such_field");
+    if (text == "true") return Value(true);
+    if (text == "false") return Value(false);
+    return Value(std::move(text));
+}
+
 } // namespace
 
 Result<Value> parse_as(const FieldSpec& spec, std::string_view member, std::string_view typed) {
     std::string text = sync::trimmed(sync::plain_text(typed));
     if (text.empty()) return Value();
+    if (spec.type == FieldType::answers) return read_answer(spec, member, std::move(text));
     if (!member.empty()) return read_flag(spec, text);
     switch (spec.type) {
     case FieldType::text:
@@ -188,6 +197,8 @@ Result<Value> parse_as(const FieldSpec& spec, std::string_view member, std::stri
         return read_money(spec, text);
     case FieldType::flag:
         return read_flag(spec, text);
+    case FieldType::answers:
+        break; // read above
     case FieldType::hidden:
         return read_hidden(spec, std::move(text));
     }

@@ -11,6 +11,7 @@ enum class Act {
     record, // sites, visits, findings, photos, comments
     review, // approve and return
     admit,  // devices and members
+    forms,  // checklists
 };
 
 // The codes of assets/vocabulary/role.csv in its order: leader, deputy, coordinator, desk, inspector, keeper, expert.

@@ -58,33 +58,33 @@ bool is_instance(const Standing& row, std::string_view key) {
     return code == std::errc{} && at == key.data() + key.size() && row.position == position && position > 0;
 }
 
-const Choice* choice_named(const std::vector<Choice>& choices, std::string_view typed) {
-    for (const Choice& choice : choices)
+const FormChoice* choice_named(const std::vector<FormChoice>& choices, std::string_view typed) {
+    for (const FormChoice& choice : choices)
         if (choice.name == typed) return &choice;
-    for (const Choice& choice : choices)
+    for (const FormChoice& choice : choices)
         for (const auto& [language, words] : choice.label)
             if (same_word(words, typed)) return &choice;
     return nullptr;
 }
 
-sync::Error no_such_choice(const Question& question, const std::vector<Choice>& choices) {
+sync::Error no_such_choice(const FormQuestion& question, const std::vector<FormChoice>& choices) {
     std::string codes = "expected one of";
-    for (const Choice& choice : choices)
+    for (const FormChoice& choice : choices)
         codes += " " + choice.name;
     return sync::fail(ErrorKind::invalid, codes, question.name, "problem.no_such_code");
 }
 
-Result<AnswerValues> chosen_values(const Question& question, const std::vector<Choice>& choices,
+Result<AnswerValues> chosen_values(const FormQuestion& question, const std::vector<FormChoice>& choices,
                                    const std::string& field, const std::string& typed) {
     AnswerValues values;
-    std::vector<const Choice*> chosen;
-    if (const Choice* whole = choice_named(choices, typed)) {
+    std::vector<const FormChoice*> chosen;
+    if (const FormChoice* whole = choice_named(choices, typed)) {
         chosen.push_back(whole);
     } else {
         std::string part;
         const auto take = [&]() -> sync::Status {
             if (part.empty()) return {};
-            const Choice* one = choice_named(choices, part);
+            const FormChoice* one = choice_named(choices, part);
             if (one == nullptr) return no_such_choice(question, choices);
             chosen.push_back(one);
             part.clear();
@@ -99,13 +99,13 @@ Result<AnswerValues> chosen_values(const Question& question, const std::vector<C
         }
         TAKAN_TRY(take());
     }
-    for (const Choice& choice : choices)
+    for (const FormChoice& choice : choices)
         values.emplace_back(field + "." + choice.name,
                             std::find(chosen.begin(), chosen.end(), &choice) != chosen.end());
     return values;
 }
 
-Result<Value> expected(const Question& question, const char* what, const char* key) {
+Result<Value> expected(const FormQuestion& question, const char* what, const char* key) {
     return sync::fail(ErrorKind::invalid, std::string("expected ") + what, question.name, key);
 }
 
@@ -116,13 +116,14 @@ std::optional<std::string> read_clock(const std::string& typed) {
     return china_text(*moment).substr(11);
 }
 
-Result<Value> read_flag(const Question& question, const std::string& text) {
+Result<Value> read_flag(const FormQuestion& question, const std::string& text) {
     if (text == "OK" || same_word(text, "true") || same_word(text, "yes") || text == "是") return Value(true);
     if (same_word(text, "false") || same_word(text, "no") || text == "否") return Value(false);
     return expected(question, "true or false", "problem.not_a_flag");
 }
 
-Result<Value> read_answer(const Question& question, const std::vector<Choice>& choices, const std::string& text) {
+Result<Value> read_answer(const FormQuestion& question, const std::vector<FormChoice>& choices,
+                          const std::string& text) {
     switch (question.type) {
     case QuestionType::integer:
         if (const auto number = read_scaled(half_width(text), 0)) return Value(std::to_string(*number));
@@ -141,7 +142,7 @@ Result<Value> read_answer(const Question& question, const std::vector<Choice>& c
         if (const auto moment = read_moment(text)) return Value(sync::to_text(*moment));
         return expected(question, "a time such as 2024-03-22 16:12", "problem.not_a_moment");
     case QuestionType::select_one:
-        if (const Choice* choice = choice_named(choices, text)) return Value(choice->name);
+        if (const FormChoice* choice = choice_named(choices, text)) return Value(choice->name);
         return no_such_choice(question, choices);
     case QuestionType::acknowledge:
         return read_flag(question, text);
@@ -159,7 +160,7 @@ Result<AnswerPlace> find_answer(const Checklist& checklist, const Evaluation& ev
     const FieldParts parts = parts_of(without_prefix(name));
     for (std::size_t i = 0; i < evaluation.size(); ++i) {
         const Standing& row = evaluation[i];
-        const Question& question = checklist.question(row.question);
+        const FormQuestion& question = checklist.question(row.question);
         if (question.name != parts.question) continue;
         const int repeat = checklist.repeat_around(row.question);
         if ((repeat >= 0) != !parts.repeat.empty()) continue;
@@ -167,7 +168,7 @@ Result<AnswerPlace> find_answer(const Checklist& checklist, const Evaluation& ev
         if (!parts.choice.empty()) {
             const auto& choices = choices_of(checklist.form(), question);
             const bool known = std::any_of(choices.begin(), choices.end(),
-                                           [&](const Choice& choice) { return choice.name == parts.choice; });
+                                           [&](const FormChoice& choice) { return choice.name == parts.choice; });
             if (question.type != QuestionType::select_multiple || !known) return no_such_question(name);
         }
         return AnswerPlace{i, parts.choice};
@@ -178,7 +179,7 @@ Result<AnswerPlace> find_answer(const Checklist& checklist, const Evaluation& ev
 Result<AnswerValues> answer_values(const Checklist& checklist, const Evaluation& evaluation, const AnswerPlace& place,
                                    std::string_view typed) {
     const Standing& row = evaluation[place.row];
-    const Question& question = checklist.question(row.question);
+    const FormQuestion& question = checklist.question(row.question);
     if (!is_asked(question.type) || question.read_only || checklist.rules(row.question).calculation)
         return sync::fail(ErrorKind::invalid, "the checklist does not ask for this", question.name, "error.not_asked");
     const std::string text = sync::trimmed(sync::plain_text(typed));
@@ -226,14 +227,14 @@ std::string filled_text(const Checklist& checklist, const Evaluation& evaluation
     return out + words.substr(at);
 }
 
-std::string choice_words(const Checklist& checklist, const Question& question, const std::string& code,
+std::string choice_words(const Checklist& checklist, const FormQuestion& question, const std::string& code,
                          Language language) {
-    for (const Choice& choice : choices_of(checklist.form(), question))
+    for (const FormChoice& choice : choices_of(checklist.form(), question))
         if (choice.name == code) return words_in(choice.label, language, checklist.form().default_language);
     return code;
 }
 
-std::string words_of_answer(const Checklist& checklist, const Question& question, const std::string& text,
+std::string words_of_answer(const Checklist& checklist, const FormQuestion& question, const std::string& text,
                             Language language) {
     if (question.type == QuestionType::select_one) return choice_words(checklist, question, text, language);
     if (question.type == QuestionType::select_multiple) {
@@ -255,14 +256,14 @@ std::string words_of_answer(const Checklist& checklist, const Question& question
 
 // Text of a choice that is not there in any language is its code.
 std::string plain_label(const Checklist& checklist, int index, Language language) {
-    const Question& question = checklist.question(index);
+    const FormQuestion& question = checklist.question(index);
     const std::string& words = words_in(question.label, language, checklist.form().default_language);
     return words.empty() ? question.name : words;
 }
 
 } // namespace
 
-std::string filled(const Checklist& checklist, const Evaluation& evaluation, std::size_t row, const Words& words,
+std::string filled(const Checklist& checklist, const Evaluation& evaluation, std::size_t row, const FormWords& words,
                    Language language) {
     return filled_text(checklist, evaluation, row, words_in(words, language, checklist.form().default_language),
                        language);

@@ -34,7 +34,7 @@ AnswerValues values_of_instance(const Checklist& checklist, int repeat, const An
 // The label of a row with what ${…} stands for; a question without words by its name. Instances: "排放口 2".
 std::string label_of(const Checklist& checklist, const Evaluation& evaluation, std::size_t row, Language language);
 // Any words of the form, filled in as seen from that row.
-std::string filled(const Checklist& checklist, const Evaluation& evaluation, std::size_t row, const Words& words,
+std::string filled(const Checklist& checklist, const Evaluation& evaluation, std::size_t row, const FormWords& words,
                    Language language);
 // The answer as people read it: words of choices, moments in China's time.
 std::string answer_text(const Checklist& checklist, const Standing& row, Language language);

@@ -62,7 +62,7 @@ sync::Result<Checklist> Checklist::read(std::string_view text) {
 }
 
 void Checklist::read_rules(int index, std::vector<RuleProblem>& problems) {
-    const Question& asked = question(index);
+    const FormQuestion& asked = question(index);
     Rules& rules = m_rules[static_cast<std::size_t>(index)];
     const auto read = [&](const std::string& text, const char* column, ExpressionPlace place,
                           std::optional<Expression>& out) {
@@ -93,8 +93,8 @@ void Checklist::read_rules(int index, std::vector<RuleProblem>& problems) {
 }
 
 void Checklist::check_words(int index, std::vector<RuleProblem>& problems) const {
-    const Question& asked = question(index);
-    const auto check = [&](const Words& words, const char* column) {
+    const FormQuestion& asked = question(index);
+    const auto check = [&](const FormWords& words, const char* column) {
         for (const auto& [language, text] : words)
             for (const auto& name : names_in(text))
                 if (find_question(m_form, name) < 0)

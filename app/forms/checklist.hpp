@@ -36,7 +36,7 @@ public:
     static sync::Result<Checklist> read(std::string_view text);
 
     const Form& form() const { return m_form; }
-    const Question& question(int index) const { return m_form.questions[static_cast<std::size_t>(index)]; }
+    const FormQuestion& question(int index) const { return m_form.questions[static_cast<std::size_t>(index)]; }
     const Rules& rules(int index) const { return m_rules[static_cast<std::size_t>(index)]; }
     int repeat_around(int index) const { return m_repeats[static_cast<std::size_t>(index)]; } // -1: none
     // The field in which a question outside of repeats keeps its answer, and the part behind a repeat's instance.

@@ -44,8 +44,8 @@ Instances instances_of(const std::string& repeat_field, const Answers& answers) 
     return instances;
 }
 
-std::string type_problem(const Question& question, const std::string& text) {
-    Day day;
+std::string type_problem(const FormQuestion& question, const std::string& text) {
+    DayValue day;
     switch (question.type) {
     case QuestionType::integer:
         return text.find('.') == std::string::npos && is_decimal(text) ? "" : "problem.not_a_number";
@@ -79,7 +79,7 @@ public:
     }
 
 private:
-    friend class RowSurroundings;
+    friend class RowContext;
 
     void lay_out();
     std::size_t lay_out_instances(int repeat);
@@ -91,7 +91,7 @@ private:
     std::size_t row_at(int question, int position) const;
     std::string raw_answer(const Standing& row) const;
     std::string chosen(const Standing& row) const;
-    XValue typed(const Question& question, std::string text) const;
+    XValue typed(const FormQuestion& question, std::string text) const;
 
     const Checklist& m_list;
     const Answers& m_answers;
@@ -103,9 +103,9 @@ private:
 };
 
 // An expression's view of the answers from one row.
-class RowSurroundings final : public Surroundings {
+class RowContext final : public ExpressionContext {
 public:
-    RowSurroundings(const Evaluator& all, std::size_t row, const Choice* choice = nullptr)
+    RowContext(const Evaluator& all, std::size_t row, const FormChoice* choice = nullptr)
         : m_all(all), m_row(row), m_choice(choice) {}
 
     XValue value_of(int question) const override {
@@ -132,7 +132,7 @@ public:
     }
     std::string choice_name(int question, const std::string& code) const override {
         const Form& form = m_all.m_list.form();
-        for (const Choice& choice : choices_of(form, m_all.m_list.question(question)))
+        for (const FormChoice& choice : choices_of(form, m_all.m_list.question(question)))
             if (choice.name == code) return words_in(choice.label, m_all.m_language, form.default_language);
         return code;
     }
@@ -147,7 +147,7 @@ private:
 
     const Evaluator& m_all;
     std::size_t m_row;
-    const Choice* m_choice;
+    const FormChoice* m_choice;
 };
 
 void Evaluator::add_row(int question, const std::string& key, int position, std::string field) {
@@ -191,7 +191,7 @@ std::size_t Evaluator::row_at(int question, int position) const {
 }
 
 bool Evaluator::is_around_relevant(const Standing& row) const {
-    const Question& question = m_list.question(row.question);
+    const FormQuestion& question = m_list.question(row.question);
     if (question.type == QuestionType::repeat && row.position > 0)
         return m_rows[m_rows_of[static_cast<std::size_t>(row.question)].front()].relevant;
     const int parent = question.parent;
@@ -205,12 +205,12 @@ bool Evaluator::is_around_relevant(const Standing& row) const {
 void Evaluator::work_out(std::size_t index) {
     Standing& row = m_rows[index];
     const Checklist::Rules& rules = m_list.rules(row.question);
-    const RowSurroundings here(*this, index);
+    const RowContext here(*this, index);
     row.relevant = is_around_relevant(row);
     const bool is_instance = m_list.question(row.question).type == QuestionType::repeat && row.position > 0;
     if (row.relevant && rules.relevant && !is_instance) row.relevant = rules.relevant->evaluate(here).flag();
     if (!row.relevant) return; // counts as empty for everybody who asks
-    const Question& question = m_list.question(row.question);
+    const FormQuestion& question = m_list.question(row.question);
     if (rules.calculation) {
         XValue value = rules.calculation->evaluate(here);
         row.text = value.is_blank() ? std::string() : value.text();
@@ -227,8 +227,8 @@ void Evaluator::judge(std::size_t index) {
     Standing& row = m_rows[index];
     if (!row.relevant) return;
     const Checklist::Rules& rules = m_list.rules(row.question);
-    const Question& question = m_list.question(row.question);
-    const RowSurroundings here(*this, index);
+    const FormQuestion& question = m_list.question(row.question);
+    const RowContext here(*this, index);
     if (rules.required) row.required = rules.required->evaluate(here).flag();
     if (row.answered) {
         row.problem = type_problem(question, row.text);
@@ -247,13 +247,13 @@ void Evaluator::filter_choices(std::size_t index) {
     const auto& choices = choices_of(m_list.form(), m_list.question(row.question));
     const auto& filter = m_list.rules(row.question).choice_filter;
     for (std::size_t i = 0; i < choices.size(); ++i)
-        if (!filter || filter->evaluate(RowSurroundings(*this, index, &choices[i])).flag())
+        if (!filter || filter->evaluate(RowContext(*this, index, &choices[i])).flag())
             row.choices.push_back(static_cast<int>(i));
 }
 
 std::string Evaluator::chosen(const Standing& row) const {
     std::string codes;
-    for (const Choice& choice : choices_of(m_list.form(), m_list.question(row.question))) {
+    for (const FormChoice& choice : choices_of(m_list.form(), m_list.question(row.question))) {
         const auto answer = m_answers.find(row.field + "." + choice.name);
         if (answer == m_answers.end() || answer->second.flag() == nullptr || !*answer->second.flag()) continue;
         if (!codes.empty()) codes += ' ';
@@ -277,9 +277,9 @@ std::string Evaluator::raw_answer(const Standing& row) const {
     return {};
 }
 
-XValue Evaluator::typed(const Question& question, std::string text) const {
+XValue Evaluator::typed(const FormQuestion& question, std::string text) const {
     if (text.empty()) return {};
-    Day day;
+    DayValue day;
     switch (question.type) {
     case QuestionType::integer:
     case QuestionType::decimal:
@@ -309,11 +309,11 @@ Evaluation evaluate(const Checklist& checklist, const Answers& answers, sync::In
     return Evaluator(checklist, answers, now, language).evaluate();
 }
 
-Progress progress_of(const Checklist& checklist, const Evaluation& evaluation, std::size_t from, std::size_t to) {
-    Progress progress;
+FormProgress progress_of(const Checklist& checklist, const Evaluation& evaluation, std::size_t from, std::size_t to) {
+    FormProgress progress;
     for (std::size_t i = from; i < std::min(to, evaluation.size()); ++i) {
         const Standing& row = evaluation[i];
-        const Question& question = checklist.question(row.question);
+        const FormQuestion& question = checklist.question(row.question);
         if (!row.relevant || !is_asked(question.type) || question.read_only ||
             checklist.rules(row.question).calculation)
             continue;

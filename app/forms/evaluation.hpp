@@ -43,13 +43,13 @@ using Evaluation = std::vector<Standing>;
 Evaluation evaluate(const Checklist& checklist, const Answers& answers, sync::Instant now, Language language);
 
 // Questions that ask for something, of the rows [from, to).
-struct Progress {
+struct FormProgress {
     std::size_t asked = 0;
     std::size_t answered = 0;
     std::size_t missing = 0;  // required ones without an answer
     std::size_t violated = 0; // answers that break their constraint or do not fit their question
 };
-Progress progress_of(const Checklist& checklist, const Evaluation& evaluation, std::size_t from, std::size_t to);
+FormProgress progress_of(const Checklist& checklist, const Evaluation& evaluation, std::size_t from, std::size_t to);
 // The end of what lies inside the group, repeat or instance at `row`.
 std::size_t end_of_group(const Checklist& checklist, const Evaluation& evaluation, std::size_t row);
 

@@ -17,15 +17,15 @@ inline constexpr std::size_t longest_expression = 4000; // bytes
 // What an expression may name at the place where it stands.
 struct ExpressionPlace {
     const Form& form;
-    int question = -1;              // whose column it is
-    bool self = false;              // "." is the question's own answer: constraints
-    const Choice* choice = nullptr; // bare names are its columns: choice filters (all choices have the same)
+    int question = -1;                  // whose column it is
+    bool self = false;                  // "." is the question's own answer: constraints
+    const FormChoice* choice = nullptr; // bare names are its columns: choice filters (all choices have the same)
 };
 
 // What an expression asks about while it is evaluated, at one place of one visit.
-class Surroundings {
+class ExpressionContext {
 public:
-    virtual ~Surroundings() = default;
+    virtual ~ExpressionContext() = default;
     virtual XValue value_of(int question) const = 0; // a repeat's: one node for each instance
     virtual XValue self() const = 0;
     virtual int position() const = 0; // of the instance, from 1; 0 outside of repeats
@@ -63,14 +63,14 @@ public:
         std::size_t call = 0; // index of the function
         Comparison comparison = Comparison::equal;
         std::vector<int> parts;
-        std::shared_ptr<const Pattern> pattern; // of regex() with a literal
+        std::shared_ptr<const TextPattern> pattern; // of regex() with a literal
     };
 
     // Errors invalid, keys error.expression_…, the words that are wrong as the subject: unknown function, question or
     // column, a count of arguments that does not fit, what cannot be read, too long or too deep.
     static sync::Result<Expression> parse(std::string_view text, const ExpressionPlace& place);
 
-    XValue evaluate(const Surroundings& surroundings) const;
+    XValue evaluate(const ExpressionContext& context) const;
     // The questions that it names, each once.
     const std::vector<int>& questions() const { return m_questions; }
 

@@ -25,7 +25,7 @@ double arithmetic(Kind kind, double left, double right) {
 
 // Dates are counted in days: a date and a number make a date again, two dates make a number.
 XValue calculate(Kind kind, const XValue& left, const XValue& right) {
-    Day day, other;
+    DayValue day, other;
     const bool is_day = left.day() != nullptr || (right.day() != nullptr && read_day(left.text(), day));
     if (left.day() != nullptr) day = *left.day();
     if (!is_day || (kind != Kind::add && kind != Kind::subtract))
@@ -33,13 +33,13 @@ XValue calculate(Kind kind, const XValue& left, const XValue& right) {
     if (right.day() != nullptr)
         other = *right.day();
     else if (right.is_number() || !read_day(right.text(), other))
-        return Day{arithmetic(kind, day.days, right.number()), day.has_time};
+        return DayValue{arithmetic(kind, day.days, right.number()), day.has_time};
     return arithmetic(kind, day.days, other.days);
 }
 
 } // namespace
 
-XValue evaluate_node(const std::vector<Node>& nodes, std::size_t index, const Surroundings& around) {
+XValue evaluate_node(const std::vector<Node>& nodes, std::size_t index, const ExpressionContext& around) {
     const Node& node = nodes[index];
     const auto part = [&](std::size_t i) {
         return evaluate_node(nodes, static_cast<std::size_t>(node.parts[i]), around);
@@ -74,8 +74,8 @@ XValue evaluate_node(const std::vector<Node>& nodes, std::size_t index, const Su
     }
 }
 
-XValue Expression::evaluate(const Surroundings& surroundings) const {
-    return evaluate_node(m_nodes, m_nodes.size() - 1, surroundings);
+XValue Expression::evaluate(const ExpressionContext& context) const {
+    return evaluate_node(m_nodes, m_nodes.size() - 1, context);
 }
 
 } // namespace takan::app

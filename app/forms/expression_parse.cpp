@@ -254,8 +254,8 @@ private:
         const Node& second = m_out.m_nodes[static_cast<std::size_t>(node.parts[1])];
         if (second.kind != Kind::text) return {};
         if (name == "regex") {
-            TAKAN_TRY_LET(pattern, Pattern::compile(second.text));
-            node.pattern = std::make_shared<const Pattern>(std::move(pattern));
+            TAKAN_TRY_LET(pattern, TextPattern::compile(second.text));
+            node.pattern = std::make_shared<const TextPattern>(std::move(pattern));
         }
         if (name.starts_with("format-date"))
             if (const auto mark = unknown_date_mark(second.text); !mark.empty())

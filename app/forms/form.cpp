@@ -21,7 +21,7 @@ bool is_select(QuestionType type) {
     return type == QuestionType::select_one || type == QuestionType::select_multiple;
 }
 
-const std::string& words_in(const Words& words, Language language, std::string_view default_language) {
+const std::string& words_in(const FormWords& words, Language language, std::string_view default_language) {
     static const std::string none;
     for (const std::string& code :
          {std::string(language == Language::zh ? "zh" : "en"), std::string(default_language), std::string()}) {
@@ -41,7 +41,7 @@ bool is_question_name(std::string_view name) {
 
 int find_question(const Form& form, std::string_view name) {
     const auto found = std::find_if(form.questions.begin(), form.questions.end(),
-                                    [&](const Question& question) { return question.name == name; });
+                                    [&](const FormQuestion& question) { return question.name == name; });
     return found == form.questions.end() ? -1 : static_cast<int>(found - form.questions.begin());
 }
 
@@ -52,8 +52,8 @@ int repeat_of(const Form& form, int question) {
     return -1;
 }
 
-const std::vector<Choice>& choices_of(const Form& form, const Question& question) {
-    static const std::vector<Choice> none;
+const std::vector<FormChoice>& choices_of(const Form& form, const FormQuestion& question) {
+    static const std::vector<FormChoice> none;
     const auto list = form.lists.find(question.list);
     return list == form.lists.end() ? none : list->second;
 }

@@ -35,26 +35,26 @@ const char* name_of(QuestionType type); // as XLSForm names it: "dateTime", "beg
 bool is_asked(QuestionType type);
 bool is_select(QuestionType type);
 
-// Words by the code of their language ("zh", "en", "fr"); empty code: the column without a language.
-using Words = std::map<std::string, std::string>;
+// FormWords by the code of their language ("zh", "en", "fr"); empty code: the column without a language.
+using FormWords = std::map<std::string, std::string>;
 
-struct Choice {
+struct FormChoice {
     std::string name;
-    Words label;
+    FormWords label;
     std::map<std::string, std::string> columns; // what choice filters ask for
 
-    bool operator==(const Choice&) const = default;
+    bool operator==(const FormChoice&) const = default;
 };
 
 // Expressions are kept as they were written.
-struct Question {
+struct FormQuestion {
     QuestionType type = QuestionType::text;
     std::string name;
     int parent = -1; // index of the group or repeat around it
-    Words label;
-    Words hint;
-    Words required_message;
-    Words constraint_message;
+    FormWords label;
+    FormWords hint;
+    FormWords required_message;
+    FormWords constraint_message;
     std::string list; // of a select: the name of its choices
     std::string required;
     std::string relevant;
@@ -68,7 +68,7 @@ struct Question {
     std::string end;
     std::string step;
 
-    bool operator==(const Question&) const = default;
+    bool operator==(const FormQuestion&) const = default;
 };
 
 struct Form {
@@ -76,8 +76,8 @@ struct Form {
     std::string version;
     std::string title;
     std::string default_language;
-    std::vector<Question> questions;
-    std::map<std::string, std::vector<Choice>> lists;
+    std::vector<FormQuestion> questions;
+    std::map<std::string, std::vector<FormChoice>> lists;
     std::vector<std::string> site_kinds; // codes of sites that it is made for
     std::vector<std::string> industries;
 
@@ -90,13 +90,13 @@ inline constexpr std::size_t longest_form = 600 * 1024;   // bytes of its text, 
 inline constexpr std::string_view other_choice = "other"; // of a list with or_other, and the end of its text's name
 
 // In the language, else in the form's own, else in any.
-const std::string& words_in(const Words& words, Language language, std::string_view default_language);
+const std::string& words_in(const FormWords& words, Language language, std::string_view default_language);
 // Letters of ASCII, digits, _ and -, a letter or _ first, at most 64 characters.
 bool is_question_name(std::string_view name);
 int find_question(const Form& form, std::string_view name); // -1: none
 // The repeat around a question, -1: none. A repeat is not around itself.
 int repeat_of(const Form& form, int question);
-const std::vector<Choice>& choices_of(const Form& form, const Question& question);
+const std::vector<FormChoice>& choices_of(const Form& form, const FormQuestion& question);
 
 // The form as one text of canonical JSON, and back. The same form gives the same text on every device. Error corrupt
 // for what is no form of ours.

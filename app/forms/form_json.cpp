@@ -15,28 +15,28 @@ constexpr std::int64_t format = 1;
 
 struct TextKey {
     const char* key;
-    std::string Question::*text;
+    std::string FormQuestion::*text;
 };
-constexpr std::array<TextKey, 11> question_texts{{{"list", &Question::list},
-                                                  {"required", &Question::required},
-                                                  {"relevant", &Question::relevant},
-                                                  {"constraint", &Question::constraint},
-                                                  {"calculation", &Question::calculation},
-                                                  {"default", &Question::initial},
-                                                  {"choice_filter", &Question::choice_filter},
-                                                  {"appearance", &Question::appearance},
-                                                  {"start", &Question::start},
-                                                  {"end", &Question::end},
-                                                  {"step", &Question::step}}};
+constexpr std::array<TextKey, 11> question_texts{{{"list", &FormQuestion::list},
+                                                  {"required", &FormQuestion::required},
+                                                  {"relevant", &FormQuestion::relevant},
+                                                  {"constraint", &FormQuestion::constraint},
+                                                  {"calculation", &FormQuestion::calculation},
+                                                  {"default", &FormQuestion::initial},
+                                                  {"choice_filter", &FormQuestion::choice_filter},
+                                                  {"appearance", &FormQuestion::appearance},
+                                                  {"start", &FormQuestion::start},
+                                                  {"end", &FormQuestion::end},
+                                                  {"step", &FormQuestion::step}}};
 
 struct WordsKey {
     const char* key;
-    Words Question::*words;
+    FormWords FormQuestion::*words;
 };
-constexpr std::array<WordsKey, 4> question_words{{{"label", &Question::label},
-                                                  {"hint", &Question::hint},
-                                                  {"required_message", &Question::required_message},
-                                                  {"constraint_message", &Question::constraint_message}}};
+constexpr std::array<WordsKey, 4> question_words{{{"label", &FormQuestion::label},
+                                                  {"hint", &FormQuestion::hint},
+                                                  {"required_message", &FormQuestion::required_message},
+                                                  {"constraint_message", &FormQuestion::constraint_message}}};
 
 Value value_of(const std::map<std::string, std::string>& texts) {
     Value::Object object;
@@ -52,7 +52,7 @@ Value value_of(const std::vector<std::string>& texts) {
     return array;
 }
 
-Value value_of(const Question& question) {
+Value value_of(const FormQuestion& question) {
     Value::Object object{{"type", name_of(question.type)}, {"name", question.name}};
     if (question.parent >= 0) object.emplace("parent", question.parent);
     if (question.read_only) object.emplace("read_only", true);
@@ -63,9 +63,9 @@ Value value_of(const Question& question) {
     return object;
 }
 
-Value value_of(const std::vector<Choice>& choices) {
+Value value_of(const std::vector<FormChoice>& choices) {
     Value::Array array;
-    for (const Choice& choice : choices) {
+    for (const FormChoice& choice : choices) {
         Value::Object object{{"name", choice.name}, {"label", value_of(choice.label)}};
         if (!choice.columns.empty()) object.emplace("columns", value_of(choice.columns));
         array.emplace_back(std::move(object));
@@ -131,10 +131,10 @@ std::optional<QuestionType> type_named(std::string_view name) {
     return std::nullopt;
 }
 
-std::optional<Question> read_question(const Value& value, const std::vector<Question>& before) {
+std::optional<FormQuestion> read_question(const Value& value, const std::vector<FormQuestion>& before) {
     if (value.object() == nullptr) return std::nullopt;
     Reader reader(*value.object());
-    Question question;
+    FormQuestion question;
     const auto type = type_named(reader.text("type"));
     if (!type) return std::nullopt;
     question.type = *type;
@@ -189,7 +189,7 @@ bool read_lists(const Value* lists, Form& form) {
 
 std::string text_of_form(const Form& form) {
     Value::Array questions;
-    for (const Question& question : form.questions)
+    for (const FormQuestion& question : form.questions)
         questions.push_back(value_of(question));
     Value::Object lists;
     for (const auto& [name, choices] : form.lists)

@@ -73,8 +73,8 @@ XValue ends_with(const Call& call) {
 }
 XValue regex(const Call& call) {
     const std::string text = call.text(0);
-    if (const Pattern* pattern = call.pattern()) return pattern->matches(text);
-    const auto pattern = Pattern::compile(call.text(1));
+    if (const TextPattern* pattern = call.pattern()) return pattern->matches(text);
+    const auto pattern = TextPattern::compile(call.text(1));
     return pattern && pattern->matches(text);
 }
 
@@ -162,14 +162,14 @@ XValue count(const Call& call) {
 // --- days
 
 XValue today(const Call& call) {
-    return Day{std::floor(day_of(call.now()).days), false};
+    return DayValue{std::floor(day_of(call.now()).days), false};
 }
 XValue now(const Call& call) {
     return day_of(call.now());
 }
 XValue date(const Call& call) {
     const XValue value = call.argument(0);
-    Day day;
+    DayValue day;
     if (value.day() != nullptr)
         day = *value.day();
     else if (value.is_number())
@@ -177,7 +177,7 @@ XValue date(const Call& call) {
     else if (!read_day(value.text(), day))
         return "";
     if (std::isnan(day.days)) return "";
-    return Day{std::floor(day.days), false};
+    return DayValue{std::floor(day.days), false};
 }
 
 std::string clock_part(char mark, const sync::CivilDate& date, int second) {
@@ -222,7 +222,7 @@ std::string clock_part(char mark, const sync::CivilDate& date, int second) {
 
 XValue format_date(const Call& call) {
     const XValue value = call.argument(0);
-    Day day;
+    DayValue day;
     if (value.day() != nullptr)
         day = *value.day();
     else if (!read_day(value.text(), day))
@@ -273,7 +273,7 @@ constexpr std::array<Function, 33> table{{
     {"date", 1, 1, date},
     {"date-time", 1, 1,
      [](const Call& call) -> XValue {
-         Day day;
+         DayValue day;
          const XValue value = call.argument(0);
          if (value.day() != nullptr) return value;
          if (!read_day(value.text(), day)) return "";

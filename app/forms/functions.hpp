@@ -10,18 +10,18 @@ namespace takan::app {
 // One call: its arguments are worked out when they are asked for.
 class Call {
 public:
-    Call(const Surroundings& around, const Expression::Node& node, const std::vector<Expression::Node>& nodes)
+    Call(const ExpressionContext& around, const Expression::Node& node, const std::vector<Expression::Node>& nodes)
         : m_around(around), m_node(node), m_nodes(nodes) {}
 
     std::size_t count() const { return m_node.parts.size(); }
     XValue argument(std::size_t index) const;
     std::string text(std::size_t index) const { return argument(index).text(); }
     double number(std::size_t index) const { return argument(index).number(); }
-    const Pattern* pattern() const { return m_node.pattern.get(); }
+    const TextPattern* pattern() const { return m_node.pattern.get(); }
     sync::Instant now() const { return m_around.now(); }
 
 private:
-    const Surroundings& m_around;
+    const ExpressionContext& m_around;
     const Expression::Node& m_node;
     const std::vector<Expression::Node>& m_nodes;
 };
@@ -35,7 +35,7 @@ struct Function {
 std::span<const Function> functions();
 inline constexpr std::size_t any_number = 100; // of arguments
 
-XValue evaluate_node(const std::vector<Expression::Node>& nodes, std::size_t index, const Surroundings& around);
+XValue evaluate_node(const std::vector<Expression::Node>& nodes, std::size_t index, const ExpressionContext& around);
 
 // Empty when format-date() knows every mark of the format, else the mark.
 std::string unknown_date_mark(std::string_view format);

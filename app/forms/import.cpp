@@ -31,7 +31,7 @@ void import_choices(const Sheet& sheet, FormImport& import, Form& form) {
     for (std::size_t row = 1; row < table.rows(); ++row) {
         if (table.is_empty(row)) continue;
         const std::string list = table.text(row, "list_name");
-        Choice choice{table.text(row, "name"), table.words(row, "label"), table.others(row)};
+        FormChoice choice{table.text(row, "name"), table.words(row, "label"), table.others(row)};
         if (list.empty()) {
             table.problem(row, "list_name", "form_import.choice_without_list", choice.name);
             continue;
@@ -43,7 +43,7 @@ void import_choices(const Sheet& sheet, FormImport& import, Form& form) {
             continue;
         }
         auto& choices = form.lists[list];
-        if (std::any_of(choices.begin(), choices.end(), [&](const Choice& one) { return one.name == choice.name; }))
+        if (std::any_of(choices.begin(), choices.end(), [&](const FormChoice& one) { return one.name == choice.name; }))
             table.problem(row, "name", "form_import.choice_twice", choice.name);
         if (choice.label.empty()) table.problem(row, "label", "form_import.choice_without_label", choice.name);
         choices.push_back(std::move(choice));
@@ -89,7 +89,7 @@ void warn_of_choice_columns(const Sheet& sheet, FormImport& import, const Form& 
     FormImport heads;
     const ImportTable table(sheet, {"list_name", "name", "label"}, heads);
     for (const auto& column : table.other_columns()) {
-        const bool used = std::any_of(form.questions.begin(), form.questions.end(), [&](const Question& question) {
+        const bool used = std::any_of(form.questions.begin(), form.questions.end(), [&](const FormQuestion& question) {
             return question.choice_filter.find(column) != std::string::npos;
         });
         if (!used) import.warnings.push_back({table.cell(0, column), "form_import.unknown_column", column});

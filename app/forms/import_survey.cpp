@@ -94,6 +94,7 @@ public:
         for (const auto& column : m_table.other_columns())
             m_table.warning(0, column, "form_import.unknown_column", column);
         if (m_form.questions.empty()) m_table.problem(1, "type", "form_import.no_questions");
+        check_lengths();
         if (m_import.problems.empty()) check_rules();
     }
 
@@ -104,8 +105,9 @@ private:
         if (cell.type == "end_group" || cell.type == "end_repeat") return close(row, cell.type);
         if (is_kept_anyway(cell.type)) return m_table.warning(row, "type", "form_import.kept_anyway", cell.type);
         const auto type = type_of(cell.type);
-        if (!type) return m_table.problem(row, "type", written.empty() ? "form_import.no_type" : "form_import.type", written);
-        Question question = question_of(row, *type);
+        if (!type)
+            return m_table.problem(row, "type", written.empty() ? "form_import.no_type" : "form_import.type", written);
+        FormQuestion question = question_of(row, *type);
         question.list = cell.list;
         if (!check_name(row, question)) return;
         if (is_select(*type)) take_choices(row, cell, question);
@@ -120,8 +122,8 @@ private:
         if (cell.or_other) add_other(row);
     }
 
-    Question question_of(std::size_t row, QuestionType type) {
-        Question question;
+    FormQuestion question_of(std::size_t row, QuestionType type) {
+        FormQuestion question;
         question.type = type;
         question.name = m_table.text(row, "name");
         question.parent = m_open.empty() ? -1 : m_open.back();
@@ -146,13 +148,14 @@ private:
         return question;
     }
 
-    void add(std::size_t row, Question question) {
+    void add(std::size_t row, FormQuestion question) {
         m_form.questions.push_back(std::move(question));
         m_rows.push_back(row);
-        if (m_form.questions.size() == most_questions + 1) m_table.problem(row, "name", "form_import.too_many_questions");
+        if (m_form.questions.size() == most_questions + 1)
+            m_table.problem(row, "name", "form_import.too_many_questions");
     }
 
-    bool check_name(std::size_t row, const Question& question) {
+    bool check_name(std::size_t row, const FormQuestion& question) {
         const bool is_taken = question.name == "id" || question.name == "version"; // form.id and form.version are ours
         if (!is_question_name(question.name) || is_taken) {
             m_table.problem(row, "name", is_taken ? "form_import.name_taken" : "form_import.name", question.name);
@@ -165,7 +168,7 @@ private:
         return true;
     }
 
-    void check_label(std::size_t row, const Question& question) {
+    void check_label(std::size_t row, const FormQuestion& question) {
         const bool silent = question.type == QuestionType::calculate || question.type == QuestionType::group ||
                             !question.calculation.empty();
         if (question.label.empty() && !silent) m_table.problem(row, "label", "form_import.no_label", question.name);
@@ -185,19 +188,20 @@ private:
         m_open.pop_back();
     }
 
-    void take_choices(std::size_t row, const TypeCell& cell, Question& question) {
+    void take_choices(std::size_t row, const TypeCell& cell, FormQuestion& question) {
         const auto list = m_form.lists.find(cell.list);
         if (list == m_form.lists.end()) return m_table.problem(row, "type", "form_import.no_list", cell.list);
         if (!cell.or_other) return;
         if (!question.choice_filter.empty()) return m_table.problem(row, "type", "form_import.other_and_filter");
         // The same list may be used without "other" elsewhere.
-        std::vector<Choice> choices = list->second;
+        std::vector<FormChoice> choices = list->second;
         const bool there = std::any_of(choices.begin(), choices.end(),
-                                       [](const Choice& choice) { return choice.name == other_choice; });
+                                       [](const FormChoice& choice) { return choice.name == other_choice; });
         if (!there) {
-            Choice other{std::string(other_choice),
-                         {{"zh", text_of("form_import.other", Language::zh)}, {"en", text_of("form_import.other", Language::en)}},
-                         {}};
+            FormChoice other{std::string(other_choice),
+                             {{"zh", text_of("form_import.other", Language::zh)},
+                              {"en", text_of("form_import.other", Language::en)}},
+                             {}};
             if (!choices.empty())
                 for (const auto& [column, text] : choices.front().columns)
                     other.columns.emplace(column, "");
@@ -209,8 +213,8 @@ private:
 
     // The text that says what "other" means, asked for when it is chosen.
     void add_other(std::size_t row) {
-        const Question& select = m_form.questions.back();
-        Question text;
+        const FormQuestion& select = m_form.questions.back();
+        FormQuestion text;
         text.name = select.name + "_" + std::string(other_choice);
         text.parent = select.parent;
         text.relevant = "selected(${" + select.name + "}, '" + std::string(other_choice) + "')";
@@ -219,7 +223,7 @@ private:
         if (check_name(row, text)) add(row, std::move(text));
     }
 
-    void read_range(std::size_t row, Question& question) {
+    void read_range(std::size_t row, FormQuestion& question) {
         question.start = "0";
         question.end = "10";
         question.step = "1";
@@ -240,6 +244,24 @@ private:
                 continue;
             }
             *out = value;
+        }
+    }
+
+    // Repeat, question and choice make up the name of one field, which has its limit.
+    void check_lengths() {
+        constexpr std::size_t longest_field = 128; // bytes
+        constexpr std::size_t longest_key = 17;    // of an instance, with its brackets
+        for (std::size_t i = 0; i < m_form.questions.size(); ++i) {
+            const FormQuestion& question = m_form.questions[i];
+            std::size_t length = answer_prefix.size() + question.name.size();
+            const int repeat = repeat_of(m_form, static_cast<int>(i));
+            if (repeat >= 0) length += m_form.questions[static_cast<std::size_t>(repeat)].name.size() + longest_key + 1;
+            std::size_t longest_choice = 0;
+            if (question.type == QuestionType::select_multiple)
+                for (const FormChoice& choice : choices_of(m_form, question))
+                    longest_choice = std::max(longest_choice, choice.name.size() + 1);
+            if (length + longest_choice > longest_field)
+                m_table.problem(m_rows[i], "name", "form_import.name_too_long", question.name);
         }
     }
 

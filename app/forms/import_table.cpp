@@ -87,8 +87,8 @@ std::string ImportTable::text(std::size_t row, std::string_view column) const {
     return found == nullptr ? std::string() : sync::trimmed(m_sheet.cell(row, found->index));
 }
 
-Words ImportTable::words(std::size_t row, std::string_view column) const {
-    Words words;
+FormWords ImportTable::words(std::size_t row, std::string_view column) const {
+    FormWords words;
     for (const Column& one : m_columns) {
         if (one.name != column) continue;
         if (std::string text = sync::trimmed(m_sheet.cell(row, one.index)); !text.empty())

@@ -21,7 +21,7 @@ public:
     bool has(std::string_view column) const;
     bool is_empty(std::size_t row) const;
     std::string text(std::size_t row, std::string_view column) const; // trimmed
-    Words words(std::size_t row, std::string_view column) const;
+    FormWords words(std::size_t row, std::string_view column) const;
     // Columns beside the known ones: name -> text.
     std::map<std::string, std::string> others(std::size_t row) const;
     std::vector<std::string> other_columns() const;

@@ -18,24 +18,24 @@ constexpr char32_t last_character = 0x10FFFF;
 } // namespace
 
 // Recursive descent, each part as a piece of the machine that ends in a state of its own without a way on.
-class PatternReader {
+class TextPatternReader {
 public:
-    explicit PatternReader(std::string_view text) : m_text(sync::to_utf32(text)) {}
+    explicit TextPatternReader(std::string_view text) : m_text(sync::to_utf32(text)) {}
 
-    std::optional<Pattern> read() {
+    std::optional<TextPattern> read() {
         if (m_text.size() > longest_pattern) return std::nullopt;
         if (peek() == U'^') ++m_at;
         auto whole = alternatives(0);
         if (!whole || m_at != m_text.size()) return std::nullopt;
         m_pattern.m_start = whole->first;
-        patch(*whole, add({Pattern::State::Kind::end, false, {}, -1, -1}));
+        patch(*whole, add({TextPattern::State::Kind::end, false, {}, -1, -1}));
         if (m_pattern.m_states.size() > most_states) return std::nullopt;
         return std::move(m_pattern);
     }
 
 private:
-    using State = Pattern::State;
-    using Range = Pattern::Range;
+    using State = TextPattern::State;
+    using Range = TextPattern::Range;
     // A piece: its first state and the ends (state, which way) that lead on.
     struct Piece {
         int first = -1;
@@ -262,11 +262,11 @@ private:
 
     std::u32string m_text;
     std::size_t m_at = 0;
-    Pattern m_pattern;
+    TextPattern m_pattern;
 };
 
-sync::Result<Pattern> Pattern::compile(std::string_view text) {
-    auto pattern = PatternReader(text).read();
+sync::Result<TextPattern> TextPattern::compile(std::string_view text) {
+    auto pattern = TextPatternReader(text).read();
     if (!pattern)
         return sync::fail(sync::ErrorKind::invalid, "no regular expression that can be used", std::string(text),
                           "error.pattern");
@@ -274,7 +274,8 @@ sync::Result<Pattern> Pattern::compile(std::string_view text) {
 }
 
 // Adds the states that are reached without a character. The list is worked off, not walked down: no depth.
-void Pattern::follow(int state, std::vector<int>& list, std::vector<std::uint32_t>& marks, std::uint32_t mark) const {
+void TextPattern::follow(int state, std::vector<int>& list, std::vector<std::uint32_t>& marks,
+                         std::uint32_t mark) const {
     std::vector<int> open{state};
     while (!open.empty()) {
         const int at = open.back();
@@ -291,7 +292,7 @@ void Pattern::follow(int state, std::vector<int>& list, std::vector<std::uint32_
     }
 }
 
-bool Pattern::matches(std::string_view text) const {
+bool TextPattern::matches(std::string_view text) const {
     std::vector<std::uint32_t> marks(m_states.size(), 0);
     std::uint32_t mark = 1;
     std::vector<int> now, then;

@@ -1,5 +1,5 @@
 #pragma once
-// Pattern: a regular expression of a checklist's regex(), matched in a time that no pattern can blow up.
+// TextPattern: a regular expression of a checklist's regex(), matched in a time that no pattern can blow up.
 
 #include "sync/base/result.hpp"
 
@@ -11,16 +11,16 @@ namespace takan::app {
 
 // Characters, . classes with ranges, \d \w \s \D \W \S, groups (also (?:…)), |, * + ? {n} {n,} {n,m}; lazy marks change
 // nothing, for only whole texts match; ^ and $ are understood at the ends. No references back, no looking around.
-class Pattern {
+class TextPattern {
 public:
     // Error invalid (key error.pattern) for what is no such pattern or too large.
-    static sync::Result<Pattern> compile(std::string_view text);
+    static sync::Result<TextPattern> compile(std::string_view text);
 
     // Whether the whole text fits.
     bool matches(std::string_view text) const;
 
 private:
-    friend class PatternReader;
+    friend class TextPatternReader;
     struct Range {
         char32_t from;
         char32_t to;

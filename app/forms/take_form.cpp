@@ -19,7 +19,7 @@ void add_default(const Checklist& checklist, const Evaluation& evaluation, std::
 // them.
 Checklist with_defaults_as_calculations(const Checklist& checklist) {
     Form form = checklist.form();
-    for (Question& question : form.questions)
+    for (FormQuestion& question : form.questions)
         if (checklist.rules(find_question(checklist.form(), question.name)).initial) {
             question.calculation = question.initial;
             question.relevant.clear();
@@ -34,7 +34,7 @@ void add_defaults(const Checklist& checklist, const Answers& answers, std::strin
     std::optional<Evaluation> worked_out;
     for (std::size_t i = 0; i < evaluation.size(); ++i) {
         const Standing& row = evaluation[i];
-        const Question& question = checklist.question(row.question);
+        const FormQuestion& question = checklist.question(row.question);
         if (question.initial.empty() || row.answered || row.instance != instance) continue;
         if (answers.contains(row.field)) continue; // taken back by a person
         if (!checklist.rules(row.question).initial) {

@@ -36,13 +36,13 @@ bool compare_numbers(double left, double right, Comparison how) {
 
 // Beside a day, text that says one is a day as well.
 double days_in(const XValue& value) {
-    Day day;
+    DayValue day;
     if (value.day() != nullptr) return value.day()->days;
     if (!value.is_number() && !value.is_flag() && read_day(value.text(), day)) return day.days;
     return value.number();
 }
 
-std::string text_of_day(const Day& day) {
+std::string text_of_day(const DayValue& day) {
     if (!std::isfinite(day.days) || std::abs(day.days) > 3'000'000) return "NaN";
     const sync::Instant instant{static_cast<std::int64_t>(std::llround(day.days * ms_of_day))};
     const std::string text = sync::to_text(instant);
@@ -70,7 +70,7 @@ double number_of(std::string_view text) {
     return code == std::errc{} && end == digits.data() + digits.size() ? number : nan;
 }
 
-bool read_day(std::string_view text, Day& day) {
+bool read_day(std::string_view text, DayValue& day) {
     if (text.size() == 10 && is_date_text(text)) {
         const auto date = read_date(text);
         if (!date) return false;
@@ -84,7 +84,7 @@ bool read_day(std::string_view text, Day& day) {
     return true;
 }
 
-Day day_of(sync::Instant instant) {
+DayValue day_of(sync::Instant instant) {
     constexpr std::int64_t offset = std::int64_t{china_offset_minutes} * 60'000;
     return {static_cast<double>(instant.ms + offset) / ms_of_day, true};
 }
@@ -133,7 +133,7 @@ bool compare(const XValue& left, const XValue& right, Comparison how) {
         return compare_numbers(days_in(left), days_in(right), how);
     }
     if (!by_identity) {
-        Day first, second; // two texts that both say a day
+        DayValue first, second; // two texts that both say a day
         if (!left.is_number() && !right.is_number() && read_day(left.text(), first) && read_day(right.text(), second))
             return compare_numbers(first.days, second.days, how);
         return compare_numbers(left.number(), right.number(), how);

@@ -12,7 +12,7 @@
 namespace takan::app {
 
 // Days since 1970-01-01 in China's calendar; with a part of a day when a time was given.
-struct Day {
+struct DayValue {
     double days = 0;
     bool has_time = false;
 };
@@ -26,7 +26,7 @@ public:
     XValue(const char* text) : m_data(std::string(text)) {}
     XValue(double number) : m_data(number) {}
     XValue(bool flag) : m_data(flag) {}
-    XValue(Day day) : m_data(day) {}
+    XValue(DayValue day) : m_data(day) {}
     XValue(Nodes nodes) : m_data(std::move(nodes)) {}
 
     std::string text() const; // a number that is none: "NaN"
@@ -34,18 +34,18 @@ public:
     bool flag() const;
     bool is_number() const { return std::holds_alternative<double>(m_data); }
     bool is_flag() const { return std::holds_alternative<bool>(m_data); }
-    const Day* day() const { return std::get_if<Day>(&m_data); }
+    const DayValue* day() const { return std::get_if<DayValue>(&m_data); }
     const Nodes* nodes() const { return std::get_if<Nodes>(&m_data); }
     // What a person would call no answer: empty text, no number, no instance with an answer.
     bool is_blank() const;
 
 private:
-    std::variant<std::string, double, bool, Day, Nodes> m_data;
+    std::variant<std::string, double, bool, DayValue, Nodes> m_data;
 };
 
 // "2024-03-22", "2024-03-22T16:12:00" (and what lies between, also Instant's text) as a day; nothing for other text.
-bool read_day(std::string_view text, Day& day);
-Day day_of(sync::Instant instant); // in China's time
+bool read_day(std::string_view text, DayValue& day);
+DayValue day_of(sync::Instant instant); // in China's time
 double number_of(std::string_view text);
 std::string text_of(double number); // "3", "0.25", "NaN"; never with an exponent
 

@@ -50,6 +50,9 @@ Words kdialog(const FileQuestion& question) {
     case FileWish::maps:
         words.insert(words.end(), {"--multiple", "--separate-output", "--getopenfilename", ".", "*.mbtiles"});
         break;
+    case FileWish::file:
+        words.insert(words.end(), {"--getopenfilename", "."});
+        break;
     case FileWish::folder:
         words.insert(words.end(), {"--getexistingdirectory", "."});
         break;

@@ -11,7 +11,7 @@
 namespace takan::app {
 namespace {
 
-constexpr std::string_view code_version = "1"; // grows when the code of this file or of titles gives other results
+constexpr std::string_view code_version = "2"; // grows when the code of this file or of titles gives other results
 constexpr std::size_t longest_entry = 256;     // bytes; a longer value is no code, id or date that lists filter by
 constexpr std::size_t longest_title = 512;     // bytes
 constexpr Level sealed_level = 3;              // restricted: never in the search index
@@ -87,6 +87,12 @@ std::string joined(const sync::Value::Array& items) {
 std::string searched_text(const sync::Record& record, const std::string& name, const FieldSpec& spec,
                           const sync::Value& value) {
     if (value.is_null()) return {};
+    if (spec.type == FieldType::answers) {
+        // Codes of choices and numbers are no words that anybody would look for; what was typed mostly is.
+        constexpr std::string_view code = "abcdefghijklmnopqrstuvwxyz0123456789_-.";
+        const auto* text = value.text();
+        return text != nullptr && text->find_first_not_of(code) != std::string::npos ? *text : std::string{};
+    }
     if (spec.type == FieldType::set) {
         const bool member = value.flag() != nullptr && *value.flag() && name.size() > spec.name.size();
         return member ? both_languages(spec.vocabulary, name.substr(spec.name.size() + 1)) : std::string{};

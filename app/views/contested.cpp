@@ -2,6 +2,7 @@
 
 #include "app/domain/kinds.hpp"
 #include "app/ui/ui.hpp"
+#include "app/views/checklist_words.hpp"
 
 #include <algorithm>
 
@@ -66,6 +67,10 @@ bool draw_candidate(const Given& given, const sync::Record& record, std::string_
 std::string readable(const Given& given, std::string_view kind, std::string_view field, const std::string& words) {
     const KindSpec* known = find_kind(kind);
     const FieldSpec* spec = known == nullptr ? nullptr : find_field_spec(*known, field);
+    if (spec != nullptr && spec->type == FieldType::answers) {
+        const std::string answer = answer_words(given, kind, field, words);
+        return answer.empty() ? words : answer;
+    }
     if (spec == nullptr || spec->type != FieldType::reference) return words;
     const auto id = sync::RecordId::parse(words);
     if (!id) return words;

@@ -16,6 +16,13 @@ std::string Drafts::text(const sync::Record& record, std::string_view field) con
     return shown.text() == nullptr ? std::string{} : *shown.text();
 }
 
+std::vector<std::pair<std::string, sync::Value>> Drafts::of(const sync::RecordId& id) const {
+    std::vector<std::pair<std::string, sync::Value>> fields;
+    for (auto at = m_drafts.lower_bound(Key{id, {}}); at != m_drafts.end() && at->first.first == id; ++at)
+        fields.emplace_back(at->first.second, at->second.value);
+    return fields;
+}
+
 void Drafts::type(const sync::RecordId& id, std::string_view field, sync::Value value, sync::Instant now) {
     auto [at, fresh] = m_drafts.try_emplace(Key{id, std::string(field)});
     Draft& draft = at->second;

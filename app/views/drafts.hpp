@@ -33,6 +33,9 @@ public:
     sync::Value value(const sync::Record& record, std::string_view field) const;
     std::string text(const sync::Record& record, std::string_view field) const; // empty for other types
 
+    // The fields of a record that have a draft, with it.
+    std::vector<std::pair<std::string, sync::Value>> of(const sync::RecordId& id) const;
+
     // While a person types: sent when it rests or when the field is left (committed).
     void type(const sync::RecordId& id, std::string_view field, sync::Value value, sync::Instant now);
     // Sends the field's draft with this frame.

@@ -88,6 +88,7 @@ void draw_by_type(FieldCell& cell) {
         return draw_money_field(cell);
     case FieldType::flag:
         return draw_flag_field(cell);
+    case FieldType::answers: // visits_checklist.cpp draws them
     case FieldType::hidden:
         return draw_kept_value(cell);
     }

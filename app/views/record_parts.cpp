@@ -4,6 +4,7 @@
 #include "app/domain/review.hpp"
 #include "app/domain/titles.hpp"
 #include "app/ui/ui.hpp"
+#include "app/views/checklist_words.hpp"
 #include "app/views/contested.hpp"
 #include "sync/base/text.hpp"
 #include "sync/record/deletion.hpp"
@@ -45,7 +46,7 @@ std::string about_what(const Given& given, const sync::Record& record, const syn
         kind = part->kind;
     }
     const std::string field = sync::shown_text(comment, "field");
-    return field.empty() ? text : text + " · " + field_text(kind, field, given.language());
+    return field.empty() ? text : text + " · " + field_name(given, kind, field);
 }
 
 void draw_comment(const Given& given, const sync::Record& record, const sync::Record& comment, Asked& asked) {
@@ -93,7 +94,7 @@ std::string history_value(const Given& given, const sync::Record& record, const 
 
 void draw_history_line(const Given& given, const sync::Record& record, const HistoryLine& line) {
     const ui::Id id(line.field + sync::to_text(line.edit));
-    ui::text(person_and_time(given.snapshot, line.edit) + " · " + field_text(record.kind, line.field, given.language()),
+    ui::text(person_and_time(given.snapshot, line.edit) + " · " + field_name(given, record.kind, line.field),
              ui::note_text());
     const std::string value = history_value(given, record, line);
     ui::text_wrapped(value.empty() ? given.text("value.none") : value,

@@ -6,6 +6,7 @@
 #include "app/domain/titles.hpp"
 #include "app/domain/vocabulary.hpp"
 #include "app/ui/ui.hpp"
+#include "app/views/checklist_words.hpp"
 #include "app/views/contested.hpp"
 #include "app/views/form.hpp"
 #include "app/views/review_walk.hpp"
@@ -110,7 +111,7 @@ void draw_values(const Given& given, const sync::Record& record, const std::vect
         const std::string text = readable(given, record.kind, change.field, change.after);
         columns.next(ui::measure(text).x > ui::px(ui::em_body) * short_text / 2 ||
                      text.find('\n') != std::string::npos);
-        ui::key_value(field_text(record.kind, change.field, given.language()), text, ui::px(118));
+        ui::key_value(field_name(given, record.kind, change.field), text, ui::px(118));
     }
 }
 
@@ -159,7 +160,7 @@ void draw_change(const Given& given, const ReviewPoint& point, const Change& cha
                                   readable(given, record.kind, change.field, change.after));
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float height = std::max(box_height(both.before, columns.value), box_height(both.after, columns.value));
-    ui::draw_text_cut({at.x, at.y + ui::px(7)}, columns.name, field_text(record.kind, change.field, given.language()),
+    ui::draw_text_cut({at.x, at.y + ui::px(7)}, columns.name, field_name(given, record.kind, change.field),
                       ui::second_text());
     draw_box({at.x + columns.left, at.y}, columns.value, height, both.before, both.taken,
              both.before.empty() ? ui::Tone::plain : ui::Tone::danger);
@@ -185,7 +186,9 @@ void draw_contested_point(const Given& given, const ReviewPoint& point, ReviewWa
     {
         const ui::Width field(room);
         if (point.key == walk.at && std::exchange(walk.write, false)) ImGui::SetKeyboardFocusHere();
-        if (spec == nullptr || spec->type == FieldType::hidden)
+        const bool is_answer = spec != nullptr && spec->type == FieldType::answers;
+        if (is_answer) ui::text_wrapped(field_name(given, point.record->kind, point.field), {ui::em_body, true});
+        if (spec == nullptr || spec->type == FieldType::hidden || is_answer)
             draw_contested(given, *point.record, point.field, drafts, asked);
         else
             draw_field(given, *point.record, *spec, drafts, asked);
@@ -228,6 +231,25 @@ std::vector<const ReviewPoint*> shown_points(const sync::Record& record, const R
     return points;
 }
 
+// Answers of a checklist are fields of their own, each a change.
+void add_answers(const sync::Record& record, const sync::Record* known, const std::string& prefix, Language language,
+                 std::vector<Change>& changes) {
+    const auto text = [&](const sync::Record& of, const std::string& name) {
+        const sync::Value* value = sync::shown(of, name);
+        return value == nullptr ? std::string() : value_text(of.kind, name, *value, language);
+    };
+    for (auto at = record.fields.lower_bound(prefix); at != record.fields.end() && at->first.starts_with(prefix);
+         ++at) {
+        const auto& [name, field] = *at;
+        const auto edit = newest_news(field, known == nullptr ? nullptr : sync::find_field(*known, name));
+        if (!edit) continue;
+        Change change{name, known == nullptr ? std::string() : text(*known, name), text(record, name), *edit,
+                      sync::is_contested(name, field)};
+        const bool not_chosen = change.before.empty() && sync::shown_flag(record, name) == false;
+        if ((change.before != change.after && !not_chosen) || change.contested) changes.push_back(std::move(change));
+    }
+}
+
 // "2 个问题、5 张照片" of a visit never seen, else how many fields changed.
 std::string news_in(const Given& given, const InboxItem& item) {
     if (!item.unread) return given.text("review.read");
@@ -244,6 +266,10 @@ std::vector<Change> changes_of(const sync::Record& record, const sync::Record* k
     if (kind == nullptr) return changes;
     for (const auto& spec : kind->fields) {
         if (spec.type == FieldType::hidden || is_review_field(spec.name)) continue;
+        if (spec.type == FieldType::answers) {
+            add_answers(record, known, spec.name + ".", language, changes);
+            continue;
+        }
         const auto edit = news_of(record, known, spec);
         if (!edit) continue;
         Change change{spec.name, {}, field_value(record, spec, language), *edit, false};

@@ -30,7 +30,7 @@ struct Spot {
     bool operator==(const Spot&) const = default;
 };
 
-enum class FileWish { photos, folder, save, maps }; // maps: several MBTiles files
+enum class FileWish { photos, file, folder, save, maps }; // maps: several MBTiles files
 
 // A question that the shell asks with the system's own file dialog. The answer comes with a later frame.
 struct FileQuestion {

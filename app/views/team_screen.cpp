@@ -7,6 +7,7 @@
 #include "app/views/contested.hpp"
 #include "app/views/frame.hpp"
 #include "app/views/screens.hpp"
+#include "app/views/team_forms.hpp"
 #include "app/views/team_setup.hpp"
 
 #include <algorithm>
@@ -64,6 +65,8 @@ public:
             ui::space(14);
         }
         draw_members(given);
+        ui::space(14);
+        draw_team_forms(given, m_forms, asked);
         ui::space(14);
         draw_quarantine(given, asked);
         ask_revocation(given, asked);
@@ -156,6 +159,11 @@ private:
         const ui::Card card("members", {.padding = ui::px(20)});
         ui::section_header(given.text("team.members"), std::to_string(given.snapshot.members.size()));
         ui::space(6);
+        draw_devices(given);
+        draw_revoking(given);
+    }
+
+    static void draw_devices(const Given& given) {
         const std::array columns{ui::Column{given.text("team.name")}, ui::Column{given.text("team.role")},
                                  ui::Column{given.text("team.devices")}, ui::Column{given.text("team.last_sync")}};
         draw_member_lines(given, columns);
@@ -242,6 +250,7 @@ private:
     }
 
     TeamSetupState m_setup;
+    TeamFormsState m_forms;
     std::map<sync::DeviceId, std::string> m_roles; // chosen for each request
     std::string m_revoked;                         // letters of the device that is to be revoked
     std::string m_reason;

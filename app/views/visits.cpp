@@ -71,7 +71,7 @@ private:
             const ui::Pane header("visit header", {0, head},
                                   {.edges = ui::edge_bottom, .padding = {ui::px(24), ui::px(14)}});
             const ui::StyleVar gap = usual_gap();
-            draw_visit_header(given, detail, m_page, asked);
+            draw_visit_header(given, detail, m_page, drafts, asked);
         }
         // Every page has its own place to which it is scrolled.
         const std::string name = "visit page " + std::to_string(m_page.page);

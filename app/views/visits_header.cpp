@@ -3,6 +3,7 @@
 #include "app/domain/titles.hpp"
 #include "app/domain/typed_text.hpp"
 #include "app/ui/ui.hpp"
+#include "app/views/checklist_parts.hpp"
 #include "app/views/visits_parts.hpp"
 
 #include <algorithm>
@@ -128,7 +129,7 @@ void draw_meta(const Given& given, const Detail& detail) {
     }
 }
 
-void draw_tabs(const Given& given, const Detail& detail, VisitPageState& state) {
+void draw_tabs(const Given& given, const Detail& detail, const Drafts& drafts, VisitPageState& state) {
     const std::size_t gaps = gaps_of(detail.record).size();
     const auto count = [](std::size_t number) { return number == 0 ? std::string() : std::to_string(number); };
     ui::Tab record{given.text("visits.page.record")};
@@ -139,6 +140,7 @@ void draw_tabs(const Given& given, const Detail& detail, VisitPageState& state) 
     }
     const std::array all{
         record,
+        ui::Tab{given.text("visits.page.checklist"), checklist_count(given, detail, drafts), ui::Tone::plain, false},
         ui::Tab{given.text("visits.page.findings"), count(detail.findings.size()), ui::Tone::danger, false},
         ui::Tab{given.text("visits.page.photos"), count(detail.photos.size()), ui::Tone::plain, false},
         ui::Tab{given.text("visits.page.comments"), count(detail.comments.size()), ui::Tone::plain, false},
@@ -148,7 +150,8 @@ void draw_tabs(const Given& given, const Detail& detail, VisitPageState& state) 
 
 } // namespace
 
-void draw_visit_header(const Given& given, const Detail& detail, VisitPageState& state, Asked& asked) {
+void draw_visit_header(const Given& given, const Detail& detail, VisitPageState& state, const Drafts& drafts,
+                       Asked& asked) {
     const bool side_hidden = ui::frame_for(ImGui::GetIO().DisplaySize).side <= 0;
     const ImVec2 top = ImGui::GetCursorPos();
     const float line = ImGui::GetContentRegionAvail().x;
@@ -164,7 +167,7 @@ void draw_visit_header(const Given& given, const Detail& detail, VisitPageState&
     draw_meta(given, detail);
     constexpr float tabs_height = 42; // design pixels
     ImGui::SetCursorPos({top.x, ui::px(visit_header_height - tabs_height)});
-    draw_tabs(given, detail, state);
+    draw_tabs(given, detail, drafts, state);
 }
 
 } // namespace takan::app

@@ -73,6 +73,8 @@ void draw_visit_body(const Given& given, const Detail& detail, VisitPageState& s
     const ui::Width form(std::min(room, ui::px(widest_form)));
     draw_record_notices(given, detail.record, asked);
     switch (state.page) {
+    case page_checklist:
+        return draw_visit_checklist(given, detail, state, drafts, asked);
     case page_findings:
         return draw_visit_findings(given, detail, state, drafts, asked);
     case page_photos:

@@ -8,6 +8,7 @@
 #include "app/views/record_parts.hpp"
 #include "app/views/screen.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,6 +23,14 @@ struct VisitListState {
     std::string typed; // rows without these words are left out
 };
 
+// What its checklist remembers.
+struct ChecklistState {
+    bool choosing = false; // another checklist is being chosen
+    std::string current;   // field of the question that the keys 1 to 9 answer; empty: the first open one
+    std::string move_to;   // field of the question that takes the keyboard in this frame
+    std::map<std::string, float> heights; // of rows as they were last drawn, by field
+};
+
 // What an open visit's page remembers; made anew when another record is opened.
 struct VisitPageState {
     sync::RecordId open;
@@ -32,7 +41,8 @@ struct VisitPageState {
     bool waiting = false;         // for the system's answer to our question for photos
     sync::RecordId photo_finding; // the finding that those photos belong to; nil: the visit alone
     bool ask_photos = false;      // in this frame
-    sync::RecordId focus;         // a finding just made: its description takes the keyboard
+    ChecklistState checklist;
+    sync::RecordId focus; // a finding just made: its description takes the keyboard
 };
 
 // --- words and acts (visits_words.cpp)
@@ -60,8 +70,11 @@ std::optional<double> metres_between(const sync::Record& a, const sync::Record& 
 void draw_visit_list(const Given& given, const Spot& spot, VisitListState& state, Asked& asked);
 Filter filter_of(const VisitListState& state);
 
-void draw_visit_header(const Given& given, const Detail& detail, VisitPageState& state, Asked& asked);
+void draw_visit_header(const Given& given, const Detail& detail, VisitPageState& state, const Drafts& drafts,
+                       Asked& asked);
 void draw_visit_body(const Given& given, const Detail& detail, VisitPageState& state, Drafts& drafts, Asked& asked);
+void draw_visit_checklist(const Given& given, const Detail& detail, VisitPageState& state, Drafts& drafts,
+                          Asked& asked);
 void draw_visit_findings(const Given& given, const Detail& detail, VisitPageState& state, Drafts& drafts, Asked& asked);
 void draw_visit_side(const Given& given, const Detail& detail, VisitPageState& state, Asked& asked);
 
@@ -69,8 +82,9 @@ inline constexpr float visit_header_height = 130; // design pixels: title, meta 
 
 // The pages of an open visit, in the order of their tabs.
 inline constexpr int page_record = 0;
-inline constexpr int page_findings = 1;
-inline constexpr int page_photos = 2;
-inline constexpr int page_comments = 3;
+inline constexpr int page_checklist = 1;
+inline constexpr int page_findings = 2;
+inline constexpr int page_photos = 3;
+inline constexpr int page_comments = 4;
 
 } // namespace takan::app

@@ -136,7 +136,7 @@ Status PathJudge::judge_record(const Change& change, const std::string& bytes, C
     const Place place = place_of(change.path);
     TAKAN_TRY_LET(before, counted_record(m_repo, counted, change.path));
     const Record* base = before ? &*before : nullptr;
-    const bool entitled = place == Place::record || m_writer.entitled ||
+    const bool entitled = !is_guarded_kind(version->kind) || m_writer.entitled ||
                           (base != nullptr && replaces_own_key(*version, *base, m_writer.device));
     const Writer writer{m_writer.device, entitled};
     TAKAN_TRY_LET(raw, tainted_records(change));

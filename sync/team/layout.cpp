@@ -73,6 +73,10 @@ std::string path_of(std::string_view kind, const RecordId& id) {
     return record_path(kind, id);
 }
 
+bool is_guarded_kind(std::string_view kind) {
+    return kind == "member" || kind == "device" || kind == "form";
+}
+
 std::string path_of(const Record& record) {
     return path_of(record.kind, record.id);
 }

@@ -31,5 +31,7 @@ Place place_of(std::string_view path);
 // team/member/<id>.json and team/device/<id>.json for those kinds, else record_path().
 std::string path_of(std::string_view kind, const RecordId& id);
 std::string path_of(const Record& record);
+// Records that only those may write who may change the registry: members, devices, and forms (checklists).
+bool is_guarded_kind(std::string_view kind);
 
 } // namespace takan::sync

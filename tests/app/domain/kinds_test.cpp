@@ -41,7 +41,8 @@ TEST_CASE("kinds: the table is whole: names, vocabularies, targets, sections and
         const auto* sort = app::find_field_spec(kind, kind.sort_by);
         CHECK((kind.sort_by.empty() || (sort != nullptr && sort->type == FieldType::moment)));
     }
-    CHECK(names == std::vector<std::string>{"site", "visit", "finding", "photo", "comment", "member", "device"});
+    CHECK(names ==
+          std::vector<std::string>{"site", "visit", "finding", "photo", "comment", "member", "device", "form"});
 }
 
 TEST_CASE("kinds: a set's member finds the set, other dotted names are names of their own") {
@@ -54,6 +55,23 @@ TEST_CASE("kinds: a set's member finds the set, other dotted names are names of 
     CHECK(app::find_field_spec(*finding, "review.state")->vocabulary == "review_state");
     CHECK(app::find_field_spec(*app::find_kind("photo"), "exif.time")->type == FieldType::hidden);
     CHECK(app::find_kind("nest") == nullptr);
+}
+
+TEST_CASE("kinds: answers of a checklist are fields of a visit, whatever their questions are called") {
+    const app::KindSpec* visit = app::find_kind("visit");
+    REQUIRE(app::find_field_spec(*visit, "form.outlet[0l9k2m9qd].ph") != nullptr);
+    CHECK(app::find_field_spec(*visit, "form.ph")->type == FieldType::answers);
+    CHECK(app::find_field_spec(*visit, "form.") == nullptr);
+    CHECK(*app::parse_value("visit", "form.ph", " 7.2 ") == sync::Value("7.2"));
+    CHECK(*app::parse_value("visit", "form.types.AIR", "true") == sync::Value(true));
+    CHECK(app::parse_value("visit", "form.ph", "")->is_null());
+    CHECK_FALSE(app::parse_value("visit", "form", "7.2"));
+    CHECK(app::problem_of("visit", "form.ph", 7).empty());
+    CHECK(app::problem_of("visit", "form.ph", sync::Value::Object{}) == "problem.not_text");
+    CHECK(app::problem_of("visit", "form", "x") == "problem.not_text");
+    CHECK(app::field_text("visit", "form.ph", Language::zh) == "检查清单 · ph");
+    CHECK(app::field_text("visit", "form.version", Language::zh) == "清单版本");
+    CHECK(app::value_text("visit", "form.ph", "7.2", Language::zh) == "7.2");
 }
 
 TEST_CASE("kinds: what people are told of kinds and fields") {

@@ -16,6 +16,7 @@ TEST_CASE("roles: everybody records, also before admission; leaders and deputies
         CHECK(may(role, Act::record));
         CHECK(may(role, Act::review) == leads);
         CHECK(may(role, Act::admit) == leads);
+        CHECK(may(role, Act::forms) == leads);
     }
     for (const char* role : {"", "auditor", "Leader"}) {
         CAPTURE(role);

@@ -193,6 +193,7 @@ Value some_value(const app::FieldSpec& spec, std::mt19937& random) {
         return upto(2'000'000'000) - 1'000'000'000;
     case FieldType::decimal:
         return std::to_string(upto(180)) + "." + std::to_string(upto(10'000'000));
+    case FieldType::answers:
     case FieldType::flag:
     case FieldType::hidden:
         return upto(2) == 1;
@@ -210,6 +211,7 @@ TEST_CASE("values: what is shown in either language is read as the same value, a
         app::FieldSpec spec;
         spec.name = "made_up";
         spec.type = static_cast<FieldType>(type);
+        if (spec.type == FieldType::answers) continue; // one value for each question, none of its own
         if (spec.type == FieldType::choice || spec.type == FieldType::set) spec.vocabulary = "pollution_type";
         for (int i = 0; i < 200; ++i) {
             const Value value = some_value(spec, random);

@@ -177,7 +177,7 @@ TEST_CASE("expression: random words give an error or a value, never a crash") {
     int understood = 0;
     for (int round = 0; round < 20000; ++round) {
         app::Form form = *import.form;
-        app::Question question;
+        app::FormQuestion question;
         question.type = app::QuestionType::calculate;
         question.name = "out";
         const std::size_t length = 1 + random() % 9;
@@ -233,13 +233,13 @@ TEST_CASE("pattern: what fits and what does not") {
     for (const Row& one : rows) {
         CAPTURE(one.pattern);
         CAPTURE(one.text);
-        const auto pattern = app::Pattern::compile(one.pattern);
+        const auto pattern = app::TextPattern::compile(one.pattern);
         REQUIRE(pattern);
         CHECK(pattern->matches(one.text) == one.fits);
     }
     for (const char* bad : {"(", ")", "[a", "*a", "a{2", "a{3,2}", "\\1", "(?=a)", "((((a{500}){500}){500}){500})"}) {
         CAPTURE(bad);
-        CHECK_FALSE(app::Pattern::compile(bad));
+        CHECK_FALSE(app::TextPattern::compile(bad));
     }
 }
 
@@ -250,7 +250,7 @@ TEST_CASE("pattern: random patterns give an error or an answer, never a crash") 
         std::string text;
         for (std::size_t i = random() % 14; i > 0; --i)
             text += letters[random() % letters.size()];
-        const auto pattern = app::Pattern::compile(text);
+        const auto pattern = app::TextPattern::compile(text);
         if (pattern) static_cast<void>(pattern->matches("aabb12aabb"));
     }
 }

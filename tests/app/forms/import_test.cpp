@@ -101,6 +101,9 @@ TEST_CASE("import: what is not supported is refused by sheet and cell") {
     CHECK(problem_of("type|name|label|parameters\nrange|a|A|start=x") == "survey!D2 range");
     CHECK(problem_of("type|name|label|read_only\ntext|a|A|${a}='1'") == "survey!D2 read_only");
     CHECK(problem_of("type|name|label|label\ntext|a|A|B") == "survey!D1 column_twice");
+    const std::string long_name(60, 'a');
+    CHECK(problem_of("type|name|label\nbegin_repeat|" + std::string(60, 'r') + "|R\ntext|" + long_name +
+                     "|A\nend_repeat||") == "survey!B3 name_too_long");
     CHECK(problem_of("type|label\ntext|A") == "survey!A1 no_columns");
     CHECK(problem_of("type|name|label") == "survey!A2 no_questions");
     CHECK(problem_of("type|name|label|relevant\ntext|a|A|${b} = 1") == "survey!D2 expression_no_question");

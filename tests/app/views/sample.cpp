@@ -3,6 +3,7 @@
 #include "app/domain/kinds.hpp"
 #include "app/domain/titles.hpp"
 #include "app/evidence/drawn_photo.hpp"
+#include "app/forms/shipped.hpp"
 #include "app/views/frame.hpp"
 #include "sync/record/deletion.hpp"
 #include "tests/app/views/sample_map.hpp"
@@ -299,10 +300,12 @@ void SampleDay::set_base() {
     base.syncing.photos_sent = 5;
     base.syncing.number = 3;
     base.undo = "undo.edit";
+    for (const auto& list : app::shipped_checklists())
+        forms.push_back({{}, list->form().form_id, list->form().version, list->form().title, true, {}, list});
 }
 
 void SampleDay::be_leader() {
-    base.me = {liu, "刘卫东", "leader", base.me.team_address, "/home/liu/踏勘", true, true};
+    base.me = {liu, "刘卫东", "leader", base.me.team_address, "/home/liu/踏勘", true, true, true};
 }
 
 std::string SampleDay::site_name(const Record& record, Language language) const {
@@ -425,6 +428,7 @@ app::Snapshot SampleDay::answer(const app::Request& request, Language language) 
                 for (const auto& [edit, value] : field)
                     out.history.push_back({name, edit, value, false});
     }
+    if (request.team || (out.detail && out.detail->record.kind == "visit")) out.forms = forms;
     if (request.review) out.inbox = inbox(language);
     if (request.map.shown) out.map = sample_map(records, request.map);
     if (request.map.shown || request.map.files) out.map.files = std::make_shared<const std::vector<app::MapFile>>(maps);

@@ -40,6 +40,7 @@ struct SampleDay {
     std::map<sync::RecordId, sync::Record> records;
     std::map<sync::RecordId, std::string> deleted; // with the reasons; such records are in no list
     std::vector<app::MapFile> maps;                // map files of this laptop
+    std::vector<app::FormLine> forms;              // those that come with the program
     app::Snapshot base; // what does not depend on the request: me, people, counts, syncing …
 
     sync::Record& at(const sync::RecordId& id) { return records.at(id); }

@@ -254,3 +254,72 @@ TEST_CASE("team: a revoked laptop is told so and asks to join again") {
     REQUIRE(stage.commands.size() == 1);
     CHECK(stage.all<app::JoinTeam>().size() == 1);
 }
+
+TEST_CASE("team: a leader chooses a workbook, which is read before anything else happens") {
+    Team stage;
+    CHECK(stage.sees("废水现场检查"));
+    CHECK(stage.sees("随程序提供"));
+    stage.driver().click("导入工作簿");
+    REQUIRE(stage.files);
+    CHECK(stage.files->wish == app::FileWish::file);
+    CHECK(stage.commands.empty());
+    stage.chosen = {{"/tmp/drums.xlsx"}};
+    stage.driver().frame(2);
+    const auto read = stage.all<app::ReadForm>();
+    REQUIRE(read.size() == 1);
+    CHECK(read[0].path == "/tmp/drums.xlsx");
+}
+
+TEST_CASE("team: what is wrong with a workbook stands there cell by cell, and it cannot be taken up") {
+    Team stage;
+    app::FormPreview preview;
+    preview.file = "drums.xlsx";
+    preview.problems = {{"survey!A2", "form_import.type", "barcode"}};
+    preview.warnings = {{"settings!D1", "form_import.unknown_column", "style"}};
+    stage.day.base.form_preview = preview;
+    stage.refresh();
+    stage.driver().settle();
+    CHECK(stage.sees("survey!A2"));
+    CHECK(stage.sees("barcode"));
+    CHECK(stage.sees("settings!D1"));
+    CHECK(stage.driver().at("启用").disabled());
+    stage.driver().click("取消");
+    CHECK(stage.all<app::DropForm>().size() == 1);
+    CHECK(stage.all<app::Create>().empty());
+}
+
+TEST_CASE("team: a sound checklist is taken up, and withdrawn again") {
+    Team stage;
+    app::FormPreview preview;
+    preview.file = "drums.xlsx";
+    preview.form_id = "drums";
+    preview.version = "1";
+    preview.title = "桶装物检查";
+    preview.fields = {{"title", "桶装物检查"}, {"form_id", "drums"}};
+    stage.day.base.form_preview = preview;
+    stage.refresh();
+    stage.driver().settle();
+    CHECK(stage.sees("没有发现问题"));
+    stage.driver().click("启用");
+    const auto made = stage.all<app::Create>();
+    REQUIRE(made.size() == 1);
+    CHECK(made[0].kind == "form");
+    CHECK(made[0].fields == preview.fields);
+    stage.day.base.form_preview.reset();
+    const auto id = test::sample_id(test::sample_now, 500);
+    stage.day.forms.push_back({id, "drums", "1", "桶装物检查", true, "drums.xlsx", stage.day.forms[0].checklist});
+    stage.refresh();
+    stage.clear();
+    stage.driver().settle();
+    stage.driver().click("停用");
+    const auto set = stage.all<app::SetFields>();
+    REQUIRE(set.size() == 1);
+    CHECK(set[0].id == id);
+    CHECK(set[0].fields == app::FieldValues{{"state", "withdrawn"}});
+}
+
+TEST_CASE("team: an inspector sees the checklists and changes none") {
+    Team stage(false);
+    CHECK(stage.sees("废水现场检查"));
+    CHECK_FALSE(stage.driver().has("导入工作簿"));
+}

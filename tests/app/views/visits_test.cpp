@@ -44,7 +44,8 @@ bool asked_nothing(const Stage& stage) {
 
 TEST_CASE("visits: the screen asks for nothing by itself") {
     OpenVisit stage;
-    for (const char* page : {"visits.page.findings", "visits.page.photos", "visits.page.comments"}) {
+    for (const char* page :
+         {"visits.page.checklist", "visits.page.findings", "visits.page.photos", "visits.page.comments"}) {
         stage.tab(page);
         stage.driver().frame(3);
         CHECK(asked_nothing(stage));

@@ -58,6 +58,25 @@ TEST_CASE("judge: nobody but leaders and deputies changes the registry") {
     CHECK(scene.judged(by_leader).registry.device(scene.he.device)->label == "新电脑");
 }
 
+TEST_CASE("judge: nobody but leaders and deputies writes checklists") {
+    Scene scene;
+    const auto form_by = [&](const Signer& signer) {
+        Record form;
+        form.id = RecordId::random(scene.now());
+        form.kind = "form";
+        write(form, "title", "废水检查", signer);
+        return form;
+    };
+    const auto foreign = scene.commit(scene.he, {scene.start}, file(form_by(scene.he)));
+    check_only(scene.judged(foreign), Fault::not_entitled, foreign);
+    Record form = form_by(scene.lin);
+    const auto own = scene.commit(scene.lin, {scene.start}, file(form));
+    CHECK(scene.judged(own).set_aside.empty());
+    write(form, "state", "withdrawn", scene.he);
+    const auto changed = scene.commit(scene.he, {own}, file(form));
+    check_only(scene.judged(changed), Fault::not_entitled, changed);
+}
+
 TEST_CASE("judge: a deputy admits, and who is no longer deputy does not") {
     Scene scene;
     const Signer deputy = new_signer("dep000", "副组长");
