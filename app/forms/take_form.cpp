@@ -7,10 +7,10 @@ namespace {
 
 using sync::Value;
 
-// The default of one question as the fields that say it.
-void add_default(const Checklist& checklist, const Evaluation& evaluation, std::size_t row, AnswerValues& values) {
-    auto written =
-        answer_values(checklist, evaluation, {row, {}}, checklist.question(evaluation[row].question).initial);
+// A default as it would be typed, as the fields that say it.
+void add_default(const Checklist& checklist, const Evaluation& evaluation, std::size_t row, const std::string& text,
+                 AnswerValues& values) {
+    auto written = answer_values(checklist, evaluation, {row, {}}, text);
     if (!written) return; // a default that does not fit its question says nothing
     values.insert(values.end(), written->begin(), written->end());
 }
@@ -38,12 +38,12 @@ void add_defaults(const Checklist& checklist, const Answers& answers, std::strin
         if (question.initial.empty() || row.answered || row.instance != instance) continue;
         if (answers.contains(row.field)) continue; // taken back by a person
         if (!checklist.rules(row.question).initial) {
-            add_default(checklist, evaluation, i, values);
+            add_default(checklist, evaluation, i, question.initial, values);
             continue;
         }
         if (!worked_out) worked_out = evaluate(with_defaults_as_calculations(checklist), answers, now, language);
         if (i < worked_out->size() && !(*worked_out)[i].text.empty())
-            values.emplace_back(row.field, (*worked_out)[i].text);
+            add_default(checklist, evaluation, i, (*worked_out)[i].text, values);
     }
 }
 

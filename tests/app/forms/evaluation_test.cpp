@@ -158,14 +158,15 @@ TEST_CASE("answers: labels say what they refer to, and answers are words") {
 }
 
 TEST_CASE("answers: taking a checklist writes its name and its defaults, and overwrites nothing") {
-    const auto list = checklist(
-        "type|name|label|default\ntext|a|A|plain\ndate|d|D|today()\nselect_multiple yn|m|M|yes no\ntext|b|B|two",
-        "list_name|name|label\nyn|yes|Yes\nyn|no|No\nyn|na|NA");
+    const auto list = checklist("type|name|label|default\ntext|a|A|plain\ndate|d|D|today()\ndateTime|at|At|now()"
+                                "\nselect_multiple yn|m|M|yes no\ntext|b|B|two",
+                                "list_name|name|label\nyn|yes|Yes\nyn|no|No\nyn|na|NA");
     const auto values = app::values_of_taking(list, {{"form.b", "mine"}}, noon, Language::en);
     CHECK(values == app::AnswerValues{{"form.id", "test"},
                                       {"form.version", "1"},
                                       {"form.a", "plain"},
                                       {"form.d", "2024-03-22"},
+                                      {"form.at", sync::to_text(noon)},
                                       {"form.m.yes", true},
                                       {"form.m.no", true},
                                       {"form.m.na", false}});

@@ -128,9 +128,9 @@ TEST_CASE("checklist: 1, 2 and 3 answer the current question and go on to the ne
     stage.driver().click("visit page//符合#1");
     stage.driver().frame(2);
     const auto pressed = stage.keep();
-    REQUIRE(pressed.size() == 1);
-    CHECK(pressed[0].first == "form.b");
-    CHECK(pressed[0].second == sync::Value("ok"));
+    REQUIRE_FALSE(pressed.empty());
+    CHECK(std::find(pressed.begin(), pressed.end(), std::pair<std::string, sync::Value>("form.b", "ok")) !=
+          pressed.end());
     stage.driver().key(ImGuiKey_3); // of the question that was pressed last
     stage.driver().frame(2);
     CHECK(stage.keep() == app::FieldValues{{"form.b", "na"}});
