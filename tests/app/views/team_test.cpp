@@ -137,7 +137,7 @@ TEST_CASE("team: members stand there with role and laptops, in words") {
 }
 
 TEST_CASE("team: what was set aside is told in the fault's words and can be dismissed by one who admits") {
-    Team stage(true, {{1920, 1080}});
+    Team stage(true, {{1366, 1600}}); // as high as all of it
     const std::string words = stage.driver().text();
     CHECK(words.find(app::text_of("quarantine.unsigned_commit", app::Language::zh).substr(0, 12)) != std::string::npos);
     CHECK(words.find("bad_signature") == std::string::npos);
