@@ -1,6 +1,7 @@
 #include "sync/exchange/sync.hpp"
 
 #include "sync/exchange/carry_over.hpp"
+#include "sync/exchange/clocks.hpp"
 #include "sync/exchange/free_photos.hpp"
 #include "sync/exchange/incoming.hpp"
 #include "sync/exchange/merge_trees.hpp"
@@ -46,6 +47,7 @@ private:
     Error unusable(const Error& error) const;
     Status judge_and_merge(const git::Oid& theirs);
     Result<Judgement> judge_theirs(const git::Oid& theirs);
+    Status look_at_clocks(const git::Oid& theirs, const Judgement& judgement);
     Status check_same_team(const git::Oid& theirs);
     Status merge(const git::Oid& theirs, const Judgement& judgement);
     Status fast_forward(const MaybeOid& main, const git::Oid& theirs, const Judgement& judgement);
@@ -85,6 +87,8 @@ bool may_succeed_next_round(const Error& error) {
 Result<Receipt> OneSync::run() {
     m_seen_before = m_repo.ref(seen_ref());
     m_team_before = m_repo.ref(remote_ref);
+    TAKAN_TRY_LET(clock, own_clock(m_repo, m_repo.ref(main_ref), m_station.signer, m_options.built, m_clock()));
+    if (clock) m_receipt.clocks.push_back(std::move(*clock));
     TAKAN_TRY_LET(is_original, is_the_original(m_station.laptop, m_repo, m_station.signer));
     if (!is_original) TAKAN_TRY(become_new());
     while (true) {
@@ -264,8 +268,22 @@ Status OneSync::judge_and_merge(const git::Oid& theirs) {
     TAKAN_TRY(check_same_team(theirs));
     TAKAN_TRY_LET(judgement, judge_theirs(theirs));
     TAKAN_TRY(m_reporter.begin(Step::merge, m_receipt.rounds));
+    TAKAN_TRY(look_at_clocks(theirs, judgement));
     m_receipt.set_aside.insert(m_receipt.set_aside.end(), judgement.set_aside.begin(), judgement.set_aside.end());
     return merge(theirs, judgement);
+}
+
+// Of a team that is seen for the first time nobody wants to hear what its clocks once were.
+Status OneSync::look_at_clocks(const git::Oid& theirs, const Judgement& judgement) {
+    const MaybeOid main = m_repo.ref(main_ref);
+    if (!main) return {};
+    TAKAN_TRY_LET(tree, tree_of(m_repo, main));
+    TAKAN_TRY_LET(wrong,
+                  wrong_clocks(m_repo, *main, tree, theirs, judgement.accepted.tree, judgement.registry, m_clock()));
+    for (auto& notice : wrong)
+        if (std::ranges::find(m_receipt.clocks, notice) == m_receipt.clocks.end())
+            m_receipt.clocks.push_back(std::move(notice));
+    return {};
 }
 
 // Two teams never grow together by somebody's slip of an address.

@@ -2,6 +2,7 @@
 // One sync from start to end: commit, fetch, judge, merge, push, take in, photos. Every step can be broken off and gone
 // on with.
 
+#include "sync/exchange/clocks.hpp"
 #include "sync/exchange/laptop.hpp"
 #include "sync/exchange/photo_policy.hpp"
 #include "sync/exchange/shelf.hpp"
@@ -9,6 +10,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -38,6 +40,7 @@ struct SyncOptions {
     PhotoPolicy policy; // which of the others' photos to fetch, and how long to keep them
     MediaSizes sizes;   // may be empty
     int greatest_rounds = 10;
+    std::optional<Instant> built = {}; // when the program was made: no clock is right that stands before
 };
 
 struct Receipt {
@@ -62,6 +65,7 @@ struct Receipt {
     // This laptop turned out to be a copy of another one, or to be put back from a backup, and is a new device since.
     bool renewed = false;
     std::vector<Quarantined> set_aside;
+    std::vector<ClockNotice> clocks; // that seem to be wrong; what was written by them is here all the same
 };
 
 // Errors: offline, missing, denied, busy, cancelled, corrupt … ; whatever was done by then stays done, the rest goes on
