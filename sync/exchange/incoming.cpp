@@ -78,6 +78,7 @@ Status take_into_store(const git::Repo& repo, Shelf& shelf, const git::Oid& comm
 Status catch_up(git::Repo& repo, Shelf& shelf) {
     const std::optional<git::Oid> main = repo.ref(main_ref);
     if (!main) return {};
+    TAKAN_TRY(check_format(repo, *main)); // a newer program was here before
     return take_into_store(repo, shelf, *main, {}, [](std::size_t) { return Status(); });
 }
 

@@ -5,6 +5,7 @@
 #include "sync/exchange/renewal.hpp"
 #include "sync/exchange/team_link.hpp"
 #include "sync/exchange/trust.hpp"
+#include "sync/team/judge.hpp"
 #include "sync/team/layout.hpp"
 
 #include <algorithm>
@@ -121,6 +122,7 @@ Status ask_team(const fs::path& folder, Instant now, const Access& access, std::
     TAKAN_TRY_LET(theirs, remote_tip(*remote, main_ref, address));
     if (!theirs) return no_team(address);
     TAKAN_TRY(fetch_tip(*remote, repo, remote_ref, *theirs, git::What::what_is_there, nobody_watches, {}));
+    TAKAN_TRY(check_format(repo, *theirs));
     TAKAN_TRY(pin_root(repo, *theirs, root));
     TAKAN_TRY_LET(registry, read_registry(repo, *theirs));
     TAKAN_TRY_LET(anew, needs_new_device(folder, registry));

@@ -87,6 +87,7 @@ bool may_succeed_next_round(const Error& error) {
 Result<Receipt> OneSync::run() {
     m_seen_before = m_repo.ref(seen_ref());
     m_team_before = m_repo.ref(remote_ref);
+    if (const MaybeOid main = m_repo.ref(main_ref)) TAKAN_TRY(check_format(m_repo, *main));
     TAKAN_TRY_LET(clock, own_clock(m_repo, m_repo.ref(main_ref), m_station.signer, m_options.built, m_clock()));
     if (clock) m_receipt.clocks.push_back(std::move(*clock));
     TAKAN_TRY_LET(is_original, is_the_original(m_station.laptop, m_repo, m_station.signer));

@@ -227,11 +227,9 @@ Result<Accepted> read_all(const git::Repo& repo, const State& state) {
     return accepted;
 }
 
-Status check_format(const git::Repo& repo, const Accepted& accepted) {
-    TAKAN_TRY_LET(bytes, read_accepted(repo, accepted, format_path));
-    if (!bytes) return {};
+Status check_version(std::string_view bytes) {
     int version = 0;
-    const auto read = std::from_chars(bytes->data(), bytes->data() + bytes->size(), version);
+    const auto read = std::from_chars(bytes.data(), bytes.data() + bytes.size(), version);
     const bool newer = read.ec == std::errc::result_out_of_range || version > layout_version;
     if (!newer) return {};
     return fail(ErrorKind::denied, "the team repository has a newer layout than this program", std::string(format_path),
@@ -287,8 +285,17 @@ Result<Judgement> judge(const git::Repo& repo, const git::Oid& tip, const std::v
     History history(repo, known, std::move(registry), std::move(stop), founding);
     TAKAN_TRY_LET(judged, history.judge(tip));
     TAKAN_TRY_LET(accepted, read_all(repo, judged.state));
-    TAKAN_TRY(check_format(repo, accepted));
+    TAKAN_TRY_LET(format, read_accepted(repo, accepted, format_path));
+    if (format) TAKAN_TRY(check_version(*format));
     return Judgement{std::move(accepted), *judged.state.registry, std::move(judged.set_aside), history.commits()};
+}
+
+Status check_format(const git::Repo& repo, const git::Oid& commit) {
+    TAKAN_TRY_LET(read, repo.lineage(commit));
+    const auto entry = find_entry(repo, read.tree, format_path);
+    const auto bytes = entry && *entry ? repo.read((*entry)->id, git::ObjectType::blob, greatest_record)
+                                       : Result<std::string>(std::string());
+    return bytes ? check_version(*bytes) : Status(); // of damage the judge will tell
 }
 
 Result<std::optional<std::string>> read_accepted(const git::Repo& repo, const Accepted& accepted,

@@ -76,4 +76,8 @@ Result<Judgement> judge(const git::Repo& repo, const git::Oid& tip, const std::v
 Result<std::optional<std::string>> read_accepted(const git::Repo& repo, const Accepted& accepted,
                                                  std::string_view path);
 
+// Error denied, with key error.team_newer, when the layout at the commit is newer than what this program knows. Looks
+// at nothing else; who wrote it is the judge's matter.
+Status check_format(const git::Repo& repo, const git::Oid& commit);
+
 } // namespace takan::sync
