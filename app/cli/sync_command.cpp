@@ -3,6 +3,7 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/interrupt.hpp"
 #include "app/cli/laptop_work.hpp"
+#include "app/domain/china_time.hpp"
 #include "sync/base/text.hpp"
 
 namespace takan::app::cli {
@@ -26,6 +27,17 @@ Value::Array set_aside_json(const std::vector<sync::Quarantined>& set_aside) {
     return list;
 }
 
+Value::Array clocks_json(const std::vector<sync::ClockNotice>& clocks) {
+    Value::Array list;
+    for (const auto& one : clocks)
+        list.emplace_back(Value::Object{{"kind", sync::name_of(one.kind)},
+                                        {"device", one.device.text()},
+                                        {"person", one.person},
+                                        {"laptop", one.laptop},
+                                        {"time", sync::to_text(one.time)}});
+    return list;
+}
+
 Value json_of(const sync::Receipt& receipt) {
     return Value::Object{{"main", receipt.main.hex()},
                          {"records_sent", count(receipt.records_sent)},
@@ -43,6 +55,7 @@ Value json_of(const sync::Receipt& receipt) {
                          {"rounds", static_cast<std::int64_t>(receipt.rounds)},
                          {"waiting_for_admission", receipt.waiting_for_admission},
                          {"renewed", receipt.renewed},
+                         {"clocks", clocks_json(receipt.clocks)},
                          {"set_aside", set_aside_json(receipt.set_aside)}};
 }
 
@@ -65,6 +78,9 @@ void print(const Call& call, const sync::Receipt& receipt) {
                         {{"sent", byte_text(receipt.bytes_sent)}, {"received", byte_text(receipt.bytes_received)}}));
     if (receipt.renewed) call.note(call.text("sync.renewed"));
     if (receipt.waiting_for_admission) call.line(call.text("cli.sync.waiting"));
+    for (const auto& one : receipt.clocks)
+        call.note(call.said(std::string("clock.") + sync::name_of(one.kind),
+                            {{"name", one.person}, {"laptop", one.laptop}, {"time", china_text(one.time)}}));
     for (const auto& one : receipt.set_aside)
         call.note(call.text(std::string("quarantine.") + sync::name_of(one.fault)) + ": " +
                   sync::plain_text(one.path + " " + one.detail));

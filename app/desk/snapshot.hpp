@@ -80,6 +80,13 @@ struct Syncing {
     std::uint64_t bytes_sent = 0;
     std::uint64_t bytes_received = 0;
     std::size_t set_aside = 0;
+    struct Clock {
+        std::string key; // of its words: clock.ahead …
+        std::string person;
+        std::string laptop;
+        sync::Instant time;
+    };
+    std::vector<Clock> clocks; // that seem to be wrong
     bool waiting_for_admission = false;
     // FetchPhotos: `running`, `step` and the bytes are told as for a sync; what failed stands in `failed`.
     bool fetching_photos = false;

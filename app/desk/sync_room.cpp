@@ -41,6 +41,9 @@ void show_receipt(Syncing& syncing, const sync::Receipt& receipt) {
     syncing.bytes_sent = receipt.bytes_sent;
     syncing.bytes_received = receipt.bytes_received;
     syncing.set_aside = receipt.set_aside.size();
+    syncing.clocks.clear();
+    for (const auto& one : receipt.clocks)
+        syncing.clocks.push_back({std::string("clock.") + sync::name_of(one.kind), one.person, one.laptop, one.time});
     syncing.waiting_for_admission = receipt.waiting_for_admission;
     syncing.renewed = syncing.renewed || receipt.renewed;
 }

@@ -145,6 +145,12 @@ private:
         ui::key_value(
             given.text("sync.contested"),
             say("sync.count_records", given.language(), {{"records", number(given.snapshot.counts.contested)}}), name);
+        for (const auto& clock : syncing.clocks) {
+            ui::space(8);
+            ui::notice(ui::Tone::warn,
+                       say(clock.key, given.language(),
+                           {{"name", clock.person}, {"laptop", clock.laptop}, {"time", ui::moment_text(clock.time)}}));
+        }
         if (syncing.set_aside > 0) {
             ui::space(8);
             ui::notice(ui::Tone::warn, say("sync.set_aside", given.language(), {{"count", number(syncing.set_aside)}}));
