@@ -15,7 +15,11 @@ unsigned number_from(const char* variable, unsigned otherwise) {
 } // namespace
 
 std::vector<unsigned> seeds_of_walks(unsigned usual) {
-    const unsigned first = number_from("TAKAN_SEED", std::random_device()());
+    return seeds_of_walks(usual, std::random_device()());
+}
+
+std::vector<unsigned> seeds_of_walks(unsigned usual, unsigned first) {
+    first = number_from("TAKAN_SEED", first);
     std::vector<unsigned> seeds;
     for (unsigned i = 0; i < number_from("TAKAN_WALKS", usual); ++i)
         seeds.push_back(first + i);
