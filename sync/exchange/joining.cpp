@@ -46,20 +46,22 @@ Result<git::Oid> first_commit(git::Repo& repo, const Signer& signer, const Ident
 }
 
 // A request that cannot be read must not hide the others: it stays away.
-Status fetch_request(git::Remote& remote, git::Repo& repo, const std::string& name, const git::Oid& tip) {
+Status fetch_request(git::Remote& remote, git::Repo& repo, const std::string& name, const git::Oid& tip,
+                     const std::stop_token& stop) {
     if (!DeviceId::parse(std::string_view(name).substr(join_prefix.size()))) return {};
-    const Status fetched = fetch_tip(remote, repo, name, tip, git::What::everything, nobody_watches, {});
+    const Status fetched = fetch_tip(remote, repo, name, tip, git::What::everything, nobody_watches, stop);
     if (!fetched && fetched.error().kind == ErrorKind::corrupt) return {};
     return fetched;
 }
 
 // A request goes on from the one that is at the team already: many a server refuses a ref that does not only grow.
-Status build_on(git::Remote& remote, git::Repo& repo, const std::string& ref, const git::Oid& theirs) {
+Status build_on(git::Remote& remote, git::Repo& repo, const std::string& ref, const git::Oid& theirs,
+                const std::stop_token& stop) {
     if (const auto ours = repo.ref(ref); ours && repo.has(theirs)) {
         TAKAN_TRY_LET(goes_on, repo.is_ancestor(theirs, *ours));
         if (goes_on) return {};
     }
-    return fetch_tip(remote, repo, ref, theirs, git::What::everything, nobody_watches, {});
+    return fetch_tip(remote, repo, ref, theirs, git::What::everything, nobody_watches, stop);
 }
 
 // A laptop that cannot be what it was: the team has revoked its device, holds another key under its name, or its own
@@ -78,33 +80,35 @@ Result<bool> needs_new_device(const fs::path& folder, const Registry& registry) 
 
 } // namespace
 
-Status leave_request(git::Remote& remote, git::Repo& repo, const fs::path& laptop, Instant now) {
+Status leave_request(git::Remote& remote, git::Repo& repo, const fs::path& laptop, Instant now,
+                     const std::stop_token& stop) {
     TAKAN_TRY_LET(identity, read_identity(laptop));
     TAKAN_TRY_LET(signer, load_signer(laptop));
     std::optional<DeviceId> replaces;
     if (!identity.former.empty()) replaces = identity.former.back();
     const std::string ref = join_ref(signer.device);
-    TAKAN_TRY_LET(there, remote_tip(remote, ref, identity.team_address));
-    if (there) TAKAN_TRY(build_on(remote, repo, ref, *there));
+    TAKAN_TRY_LET(there, remote_tip(remote, ref, identity.team_address, stop));
+    if (there) TAKAN_TRY(build_on(remote, repo, ref, *there, stop));
     TAKAN_TRY_LET(request, ask_to_join(repo, signer, identity.label, now, replaces));
     if (there == request) return {};
-    return remote.push(repo, {ref, there, request}, nobody_watches, {});
+    return remote.push(repo, {ref, there, request}, nobody_watches, stop);
 }
 
-Status found_team(const fs::path& folder, std::string_view role, Instant now, const Access& access) {
+Status found_team(const fs::path& folder, std::string_view role, Instant now, const Access& access,
+                  const std::stop_token& stop) {
     TAKAN_TRY_LET(identity, read_identity(folder));
     TAKAN_TRY_LET(signer, load_signer(folder));
     TAKAN_TRY_LET(address, team_address(identity));
     TAKAN_TRY(make_team_repository(address));
     TAKAN_TRY_LET(remote, reach(address, access));
-    TAKAN_TRY_LET(theirs, remote_tip(*remote, main_ref, address));
+    TAKAN_TRY_LET(theirs, remote_tip(*remote, main_ref, address, stop));
     if (theirs) {
         return fail(ErrorKind::invalid, "there is a team at the address already", address, "error.team_exists");
     }
     TAKAN_TRY_LET(repo, open_repo(folder));
     TAKAN_TRY_LET(main, first_commit(repo, signer, identity, role, now));
     const git::RefUpdate update{std::string(main_ref), std::nullopt, main};
-    const Status pushed = remote->push(repo, update, nobody_watches, {});
+    const Status pushed = remote->push(repo, update, nobody_watches, stop);
     if (!pushed && pushed.error().kind == ErrorKind::stale) {
         return fail(ErrorKind::invalid, "somebody founded a team there at the same moment", address,
                     "error.team_exists");
@@ -114,14 +118,15 @@ Status found_team(const fs::path& folder, std::string_view role, Instant now, co
     return set_ref(repo, remote_ref, main);
 }
 
-Status ask_team(const fs::path& folder, Instant now, const Access& access, std::string_view root) {
+Status ask_team(const fs::path& folder, Instant now, const Access& access, std::string_view root,
+                const std::stop_token& stop) {
     TAKAN_TRY_LET(identity, read_identity(folder));
     TAKAN_TRY_LET(address, team_address(identity));
     TAKAN_TRY_LET(repo, open_repo(folder));
     TAKAN_TRY_LET(remote, reach(address, access));
-    TAKAN_TRY_LET(theirs, remote_tip(*remote, main_ref, address));
+    TAKAN_TRY_LET(theirs, remote_tip(*remote, main_ref, address, stop));
     if (!theirs) return no_team(address);
-    TAKAN_TRY(fetch_tip(*remote, repo, remote_ref, *theirs, git::What::what_is_there, nobody_watches, {}));
+    TAKAN_TRY(fetch_tip(*remote, repo, remote_ref, *theirs, git::What::what_is_there, nobody_watches, stop));
     TAKAN_TRY(check_format(repo, *theirs));
     TAKAN_TRY(pin_root(repo, *theirs, root));
     TAKAN_TRY_LET(registry, read_registry(repo, *theirs));
@@ -129,15 +134,16 @@ Status ask_team(const fs::path& folder, Instant now, const Access& access, std::
     if (anew) TAKAN_TRY(become_new_device(folder));
     TAKAN_TRY_LET(signer, load_signer(folder));
     if (admission_of(registry, signer) == Admission::admitted) return {};
-    return leave_request(*remote, repo, folder, now);
+    return leave_request(*remote, repo, folder, now, stop);
 }
 
-Result<std::vector<JoinRequest>> waiting_requests(const fs::path& folder, const Access& access) {
+Result<std::vector<JoinRequest>> waiting_requests(const fs::path& folder, const Access& access,
+                                                  const std::stop_token& stop) {
     TAKAN_TRY_LET(identity, read_identity(folder));
     TAKAN_TRY_LET(address, team_address(identity));
     TAKAN_TRY_LET(repo, open_repo(folder));
     TAKAN_TRY_LET(remote, reach(address, access));
-    auto refs = remote->refs(join_prefix);
+    auto refs = remote->refs(join_prefix, stop);
     if (!refs) return refs.error().kind == ErrorKind::missing ? no_team(address) : refs.error();
     // Whoever may write there may leave any number of requests. Which are looked at is chance, so that none can be
     // crowded out for ever.
@@ -147,7 +153,7 @@ Result<std::vector<JoinRequest>> waiting_requests(const fs::path& folder, const 
         refs->resize(greatest_requests);
     }
     for (const auto& [name, tip] : *refs) {
-        TAKAN_TRY(fetch_request(*remote, repo, name, tip));
+        TAKAN_TRY(fetch_request(*remote, repo, name, tip, stop));
     }
     Registry registry;
     if (const auto main = repo.ref(main_ref)) {

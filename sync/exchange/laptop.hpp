@@ -10,6 +10,7 @@
 #include "sync/transport/access.hpp"
 
 #include <filesystem>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,15 +41,18 @@ Status rotate_key(const std::filesystem::path& folder, Instant now);
 Status finish_rotation(const std::filesystem::path& folder, const git::Repo& repo);
 
 // team init: a new team repository at `identity.team_address` (created when the folder is empty or absent), its first
-// commit also as our main. Error invalid when that address holds a team already.
-Status found_team(const std::filesystem::path& folder, std::string_view role, Instant now, const Access& access = {});
+// commit also as our main. Error invalid when that address holds a team already,
+// cancelled, those of the remote.
+Status found_team(const std::filesystem::path& folder, std::string_view role, Instant now, const Access& access = {},
+                  const std::stop_token& stop = {});
 // team join: fetches the team and leaves a request there. Works again and again. A laptop whose device the team has
 // revoked, or whose key is gone, becomes a new device first. `root`: how the id of the commit that founded the team
-// begins, as a colleague told it; empty: whatever is there is trusted from now on. Errors of the remote; invalid with
-// key error.other_root.
-Status ask_team(const std::filesystem::path& folder, Instant now, const Access& access = {},
-                std::string_view root = {});
+// begins, as a colleague told it; empty: whatever is there is trusted from now on. Errors of the remote; cancelled;
+// invalid with key error.other_root.
+Status ask_team(const std::filesystem::path& folder, Instant now, const Access& access = {}, std::string_view root = {},
+                const std::stop_token& stop = {});
 // The requests that wait at the team's address and are not admitted yet.
-Result<std::vector<JoinRequest>> waiting_requests(const std::filesystem::path& folder, const Access& access = {});
+Result<std::vector<JoinRequest>> waiting_requests(const std::filesystem::path& folder, const Access& access = {},
+                                                  const std::stop_token& stop = {});
 
 } // namespace takan::sync

@@ -30,7 +30,8 @@ Result<std::unique_ptr<git::Remote>> reach(std::string_view address, const Acces
 Error no_team(std::string_view address);
 
 // Leaves this device's request to be admitted at the other end, unless it is there already in the same words.
-Status leave_request(git::Remote& remote, git::Repo& repo, const std::filesystem::path& laptop, Instant now);
+Status leave_request(git::Remote& remote, git::Repo& repo, const std::filesystem::path& laptop, Instant now,
+                     const std::stop_token& stop);
 
 // Fetches one commit with all it needs and keeps it under `name`, so that it is not fetched twice.
 Status fetch_tip(git::Remote& remote, git::Repo& repo, std::string_view name, const git::Oid& tip, git::What what,

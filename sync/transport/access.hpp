@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,8 +45,9 @@ struct Access {
 Result<std::unique_ptr<git::Remote>> open_remote(std::string_view address, const Access& access);
 
 // Asks the server of an ssh address for its keys, the one that ssh would prefer first. Waits up to `access.silence`.
-// Errors: invalid (no ssh address), offline.
-Result<std::vector<HostKey>> host_keys(std::string_view address, const Access& access);
+// Errors: invalid (no ssh address), offline, cancelled.
+Result<std::vector<HostKey>> host_keys(std::string_view address, const Access& access,
+                                       const std::stop_token& stop = {});
 // Writes exactly this key into `access.known_hosts`. Error denied when another key of that host
 // stands there: it changed, and a person has to find out why.
 Status accept_host(const Access& access, const HostKey& key);

@@ -23,11 +23,11 @@ struct Target {
     std::string name; // under which its key is kept
 };
 
-Result<Target> target_of(const SshAddress& address, const Access& access) {
+Result<Target> target_of(const SshAddress& address, const Access& access, const std::stop_token& stop) {
     std::vector<std::string> words{"ssh", "-G"};
     if (!address.port.empty()) words.insert(words.end(), {"-p", address.port});
     words.insert(words.end(), {"--", address.host});
-    TAKAN_TRY_LET(answer, run_program(words, {}, access.silence, {}));
+    TAKAN_TRY_LET(answer, run_program(words, {}, access.silence, stop));
     Target target{address.host, address.port.empty() ? "22" : address.port, {}};
     for (const auto line : split(answer.output, '\n')) {
         if (line.starts_with("hostname ")) target.host = trimmed(line.substr(9));
@@ -46,8 +46,8 @@ int rank_of(std::string_view type) {
 }
 
 // "256 SHA256:… host (ED25519)"
-Result<std::string> fingerprint_of(const std::string& line, const Access& access) {
-    TAKAN_TRY_LET(answer, run_program({"ssh-keygen", "-l", "-f", "-"}, line + "\n", access.silence, {}));
+Result<std::string> fingerprint_of(const std::string& line, const Access& access, const std::stop_token& stop) {
+    TAKAN_TRY_LET(answer, run_program({"ssh-keygen", "-l", "-f", "-"}, line + "\n", access.silence, stop));
     const auto words = split(answer.output, ' ');
     if (answer.code != 0 || words.size() < 2 || !words[1].starts_with("SHA256:"))
         return fail(ErrorKind::corrupt, "the server's key is malformed", line.substr(0, line.find(' ')));
@@ -56,16 +56,16 @@ Result<std::string> fingerprint_of(const std::string& line, const Access& access
 
 } // namespace
 
-Result<std::vector<HostKey>> host_keys(std::string_view address, const Access& access) {
+Result<std::vector<HostKey>> host_keys(std::string_view address, const Access& access, const std::stop_token& stop) {
     const std::string plain = trimmed(address);
     if (!is_ssh_address(plain))
         return fail(ErrorKind::invalid, "it is no address for ssh", plain, "error.address_no_ssh");
     TAKAN_TRY_LET(parsed, parse_ssh_address(plain));
-    TAKAN_TRY_LET(target, target_of(parsed, access));
+    TAKAN_TRY_LET(target, target_of(parsed, access, stop));
     if (target.host.starts_with('-')) return unreachable(target.host);
     const auto seconds = std::clamp<std::int64_t>(access.silence.count() / 1000, 1, 60);
     TAKAN_TRY_LET(scan, run_program({"ssh-keyscan", "-T", std::to_string(seconds), "-p", target.port, target.host}, {},
-                                    access.silence, {}));
+                                    access.silence, stop));
     std::vector<HostKey> keys;
     for (const auto line : split(scan.output, '\n')) {
         const auto words = split(trimmed(line), ' ');
@@ -74,7 +74,7 @@ Result<std::vector<HostKey>> host_keys(std::string_view address, const Access& a
                     std::string(words[1]),
                     {},
                     target.name + " " + std::string(words[1]) + " " + std::string(words[2])};
-        TAKAN_TRY_LET(fingerprint, fingerprint_of(key.line, access));
+        TAKAN_TRY_LET(fingerprint, fingerprint_of(key.line, access, stop));
         key.fingerprint = std::move(fingerprint);
         keys.push_back(std::move(key));
     }

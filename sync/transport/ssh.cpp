@@ -141,7 +141,7 @@ Error SshStream::link_failed(const std::string& said) const {
 
 Error SshStream::unknown_host() const {
     const std::string place = place_of(m_address);
-    const auto keys = host_keys(url_of(m_address), m_access);
+    const auto keys = host_keys(url_of(m_address), m_access, m_stop);
     if (!keys || keys->empty())
         return fail(ErrorKind::denied, "the server's key is not known", place, "error.host_unknown");
     const HostKey& key = keys->front();
