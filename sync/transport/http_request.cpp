@@ -1,5 +1,6 @@
 #include "sync/transport/http_request.hpp"
 
+#include "sync/base/files.hpp"
 #include "sync/base/handles.hpp"
 #include "sync/base/text.hpp"
 
@@ -59,6 +60,15 @@ bool is_about_certificates(CURLcode code) {
 }
 
 } // namespace
+
+// As one text, since a file of its own would take the place of the system's list.
+Result<std::string> authorities_with(const std::filesystem::path& file) {
+    constexpr std::size_t most = 16 * 1024 * 1024; // bytes of a list
+    TAKAN_TRY_LET(own, read_file(file, most));
+    const char* list = curl_version_info(CURLVERSION_NOW)->cainfo;
+    const auto system = list == nullptr ? Result<std::string>(std::string{}) : read_file(path_from_utf8(list), most);
+    return (system ? *system : std::string{}) + "\n" + own;
+}
 
 struct HttpRequest::State {
     State() = default;
@@ -152,7 +162,11 @@ Status HttpRequest::State::prepare(const HttpWish& wish) {
     curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
     curl_easy_setopt(curl, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(silence.count()));
-    if (!wish.authorities.empty()) curl_easy_setopt(curl, CURLOPT_CAINFO, utf8(wish.authorities).c_str());
+    if (!wish.authorities.empty()) {
+        TAKAN_TRY_LET(certificates, authorities_with(wish.authorities));
+        curl_blob blob{certificates.data(), certificates.size(), CURL_BLOB_COPY};
+        curl_easy_setopt(curl, CURLOPT_CAINFO_BLOB, &blob);
+    }
     if (wish.login) {
         curl_easy_setopt(curl, CURLOPT_HTTPAUTH, CURLAUTH_BASIC);
         curl_easy_setopt(curl, CURLOPT_USERNAME, wish.login->user.c_str());

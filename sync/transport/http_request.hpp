@@ -24,6 +24,9 @@ struct HttpHead {
     std::string redirect; // where it sends us; empty: nowhere
 };
 
+// The system's CA certificates and those of a file, PEM. Errors: those of reading the file.
+Result<std::string> authorities_with(const std::filesystem::path& file);
+
 class HttpRequest {
 public:
     static Result<HttpRequest> get(const HttpWish& wish);
