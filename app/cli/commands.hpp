@@ -75,6 +75,10 @@ Answer show_answers(Call& call);
 Answer synchronise_now(Call& call);
 // sync_preview.cpp
 Answer preview_sync(Call& call);
+// bundle.cpp
+Answer write_bundle_file(Call& call);
+// host.cpp
+Answer accept_host_key(Call& call);
 // review.cpp
 Answer review_list(Call& call);
 Answer review_show(Call& call);

@@ -20,12 +20,13 @@ Result<sync::Receipt> synchronise(Workspace& workspace, const sync::SyncOptions&
     return receipt;
 }
 
-Result<sync::PhotosFetched> fetch_photos(Workspace& workspace, const FetchPhotos& wish,
+Result<sync::PhotosFetched> fetch_photos(Workspace& workspace, const FetchPhotos& wish, const sync::Access& access,
                                          const sync::OnProgress& progress, std::stop_token stop) {
     StoreShelf shelf([&](const std::function<void(Store&)>& work) { work(workspace.store); }, workspace.clock);
     TAKAN_TRY_LET(files, fetch_wish(workspace.store, wish));
     const auto sizes = [&](const std::vector<std::string>& sha256) { return sizes_of(workspace.store, sha256); };
-    return sync::fetch_photos(workspace.folder, shelf, workspace.clock, files, sizes, {}, progress, std::move(stop));
+    return sync::fetch_photos(workspace.folder, shelf, workspace.clock, files, sizes, access, progress,
+                              std::move(stop));
 }
 
 Result<ImportReport> import_into(Workspace& workspace, const AddPhotos& wish, const std::string& taken_by,

@@ -12,7 +12,7 @@ namespace takan::app::cli {
 Result<sync::Receipt> synchronise(Workspace& workspace, const sync::SyncOptions& options,
                                   const sync::OnProgress& progress, std::stop_token stop);
 // Fetches photos on the calling thread. Errors: missing (a photo or visit), those of sync::fetch_photos.
-Result<sync::PhotosFetched> fetch_photos(Workspace& workspace, const FetchPhotos& wish,
+Result<sync::PhotosFetched> fetch_photos(Workspace& workspace, const FetchPhotos& wish, const sync::Access& access,
                                          const sync::OnProgress& progress, std::stop_token stop);
 // Imports on the calling thread. Errors: those of import_photos.
 Result<ImportReport> import_into(Workspace& workspace, const AddPhotos& wish, const std::string& taken_by,

@@ -3,6 +3,7 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/interrupt.hpp"
 #include "app/cli/laptop_work.hpp"
+#include "app/cli/reach.hpp"
 #include "app/desk/photo_wishes.hpp"
 #include "sync/base/files.hpp"
 #include "sync/base/text.hpp"
@@ -121,9 +122,13 @@ Result<int> days_to_keep(const Call& call, const Workspace& workspace) {
 Answer fetch_photo_files(Call& call) {
     TAKAN_TRY_LET(workspace, call.workspace());
     TAKAN_TRY_LET(wish, read_fetch(call, workspace));
-    const Interrupt interrupt;
     ByteLines lines(call);
-    TAKAN_TRY_LET(fetched, fetch_photos(workspace, wish, std::ref(lines), interrupt.token()));
+    sync::PhotosFetched fetched;
+    TAKAN_TRY(with_login(call, [&](const sync::Access& access, const std::stop_token& stop) -> Status {
+        TAKAN_TRY_LET(done, fetch_photos(workspace, wish, access, std::ref(lines), stop));
+        fetched = done;
+        return {};
+    }));
     if (call.json)
         call.document(Value::Object{{"fetched", static_cast<std::int64_t>(fetched.fetched)},
                                     {"here", static_cast<std::int64_t>(fetched.here)},
@@ -142,10 +147,13 @@ Answer free_photo_files(Call& call) {
     TAKAN_TRY_LET(days, days_to_keep(call, workspace));
     const bool dry_run = call.arguments.has("dry-run");
     const sync::FreeWish wish{days, call.arguments.has("own"), dry_run};
-    const Interrupt interrupt;
     ByteLines lines(call);
-    TAKAN_TRY_LET(freed,
-                  sync::free_photos(workspace.folder, workspace.clock, wish, {}, std::ref(lines), interrupt.token()));
+    sync::FreedPhotos freed;
+    TAKAN_TRY(with_login(call, [&](const sync::Access& access, const std::stop_token& stop) -> Status {
+        TAKAN_TRY_LET(done, sync::free_photos(call.folder, workspace.clock, wish, access, std::ref(lines), stop));
+        freed = done;
+        return {};
+    }));
     if (call.json)
         call.document(Value::Object{{"others", static_cast<std::int64_t>(freed.others)},
                                     {"own", static_cast<std::int64_t>(freed.own)},

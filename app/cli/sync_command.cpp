@@ -1,8 +1,8 @@
 // sync.
 
 #include "app/cli/commands.hpp"
-#include "app/cli/interrupt.hpp"
 #include "app/cli/laptop_work.hpp"
+#include "app/cli/reach.hpp"
 #include "app/domain/china_time.hpp"
 #include "sync/base/text.hpp"
 
@@ -119,12 +119,17 @@ private:
 Answer synchronise_now(Call& call) {
     TAKAN_TRY_LET(workspace, call.workspace());
     sync::SyncOptions options;
-    options.address = call.arguments.value("address");
+    options.address = call.arguments.words.empty() ? call.arguments.value("address") : call.arguments.words.front();
     options.photos = !call.arguments.has("no-photos");
     if (options.address.empty() && workspace.identity.team_address.empty()) return bad_input(call, "error.no_team_yet");
-    const Interrupt interrupt;
     StepLines lines(call);
-    TAKAN_TRY_LET(receipt, synchronise(workspace, options, std::ref(lines), interrupt.token()));
+    sync::Receipt receipt;
+    TAKAN_TRY(with_login(call, [&](const sync::Access& access, const std::stop_token& stop) -> Status {
+        options.access = access;
+        TAKAN_TRY_LET(done, synchronise(workspace, options, std::ref(lines), stop));
+        receipt = std::move(done);
+        return {};
+    }));
     if (call.json)
         call.document(json_of(receipt));
     else

@@ -2,6 +2,7 @@
 
 #include "app/cli/columns.hpp"
 #include "app/cli/commands.hpp"
+#include "app/cli/reach.hpp"
 #include "app/desk/admission.hpp"
 #include "app/domain/vocabulary.hpp"
 #include "sync/base/text.hpp"
@@ -65,7 +66,12 @@ Result<std::string> fingerprint_of(const std::filesystem::path& folder) {
 Result<std::vector<sync::JoinRequest>> waiting_at(const Call& call, const Workspace& workspace) {
     TAKAN_TRY_LET(team, workspace.registry());
     TAKAN_TRY_LET(known, known_registry(team, workspace.store));
-    TAKAN_TRY_LET(requests, sync::waiting_requests(call.folder));
+    std::vector<sync::JoinRequest> requests;
+    TAKAN_TRY(with_login(call, [&](const sync::Access& access, const std::stop_token& stop) -> Status {
+        TAKAN_TRY_LET(found, sync::waiting_requests(call.folder, access, stop));
+        requests = std::move(found);
+        return {};
+    }));
     return still_waiting(std::move(requests), known);
 }
 
@@ -135,7 +141,9 @@ Answer team_init(Call& call) {
     if (!sync::may_change_registry(role)) return bad_input(call, "cli.error.founder_role", {{"role", role}});
     const std::string address = sync::absolute_address(call.arguments.words.front());
     TAKAN_TRY_LET(identity, laptop_for(call, address));
-    TAKAN_TRY(sync::found_team(call.folder, role, call.around.clock()));
+    TAKAN_TRY(with_login(call, [&](const sync::Access& access, const std::stop_token& stop) {
+        return sync::found_team(call.folder, role, call.around.clock(), access, stop);
+    }));
     TAKAN_TRY_LET(workspace, call.workspace());
     TAKAN_TRY(catch_up_store(call.folder, workspace.store, call.around.clock));
     TAKAN_TRY_LET(fingerprint, fingerprint_of(call.folder));
@@ -154,7 +162,9 @@ Answer team_init(Call& call) {
 Answer team_join(Call& call) {
     const std::string address = sync::absolute_address(call.arguments.words.front());
     TAKAN_TRY_LET(identity, laptop_for(call, address));
-    TAKAN_TRY(sync::ask_team(call.folder, call.around.clock()));
+    TAKAN_TRY(with_login(call, [&](const sync::Access& access, const std::stop_token& stop) {
+        return sync::ask_team(call.folder, call.around.clock(), access, {}, stop);
+    }));
     TAKAN_TRY_LET(as_is, sync::read_identity(call.folder));
     if (as_is.device != identity.device) {
         call.note(call.said("cli.team.new_device", {{"old", identity.device.text()}, {"new", as_is.device.text()}}));

@@ -134,7 +134,7 @@ Status OneSync::enter_or_wait(const MaybeOid& theirs) {
     if (admitted) return push(theirs);
     // Who was a member as another device need not be told to ask again.
     if (m_station.former.empty() || m_station.address != m_station.team_address) return {};
-    return leave_request(*m_station.remote, m_repo, m_station.laptop, m_clock());
+    return leave_request(*m_station.remote, m_repo, m_station.laptop, m_clock(), m_reporter.stop());
 }
 
 // Before anything of theirs is merged: afterwards nobody could tell any more what of our name is ours.
@@ -386,7 +386,7 @@ Status OneSync::move_main(const MaybeOid& from, const git::Oid& target) {
 
 Status OneSync::push(const MaybeOid& theirs) {
     const git::Oid main = *m_repo.ref(main_ref);
-    if (theirs == main) return {};
+    if (theirs == main || m_station.remote->is_read_only()) return {};
     TAKAN_TRY(m_reporter.begin(Step::push, m_receipt.rounds));
     TAKAN_TRY_LET(here, tree_of(m_repo, main));
     const auto there = tree_of(m_repo, theirs);
@@ -441,7 +441,8 @@ Status OneSync::photos() {
     const std::size_t told = m_receipt.set_aside.size();
     TAKAN_TRY(m_reporter.begin(Step::send_photos, m_receipt.rounds));
     TAKAN_TRY_LET(theirs, media_tips(*m_station.remote, m_reporter.stop()));
-    if (!m_receipt.waiting_for_admission) TAKAN_TRY(send_all_photos(route, theirs));
+    const bool sends = !m_receipt.waiting_for_admission && !m_station.remote->is_read_only();
+    if (sends) TAKAN_TRY(send_all_photos(route, theirs));
     const Status fetched = fetch_photos(route, theirs);
     if (m_receipt.set_aside.size() > told) {
         const auto first_new = m_receipt.set_aside.begin() + static_cast<std::ptrdiff_t>(told);

@@ -39,6 +39,9 @@ class Remote {
 public:
     virtual ~Remote() = default;
 
+    // True when nothing can ever be sent there: a file that somebody else wrote.
+    virtual bool is_read_only() const { return false; }
+
     // Every ref of the other end under `prefix`. Errors: missing (no repository there), offline, denied, corrupt.
     virtual Result<std::vector<std::pair<std::string, Oid>>> refs(std::string_view prefix,
                                                                   std::stop_token stop = {}) = 0;

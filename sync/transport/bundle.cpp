@@ -64,6 +64,8 @@ class BundleRemote final : public git::Remote {
 public:
     explicit BundleRemote(fs::path file) : m_file(std::move(file)) {}
 
+    bool is_read_only() const override { return true; }
+
     Result<Refs> refs(std::string_view prefix, std::stop_token) override {
         std::ifstream in;
         TAKAN_TRY_LET(head, open(in));

@@ -35,9 +35,20 @@ fs::path SshServer::new_key(const fs::path& path) {
     return path;
 }
 
-std::optional<SshServer> SshServer::start(const fs::path& folder, bool newest) {
+std::optional<Daemon> SshServer::run(const fs::path& folder, int port) {
     const fs::path program = find_program({"/usr/sbin/sshd", "/usr/local/sbin/sshd", "/usr/bin/sshd"});
     if (program.empty()) return std::nullopt;
+    return Daemon::start({program.string(), "-D", "-e", "-f", (folder / "sshd_config").string()}, port,
+                         folder / "sshd.log");
+}
+
+void SshServer::restart() {
+    m_daemon.reset();
+    auto anew = run(m_folder, m_port);
+    if (anew) m_daemon.emplace(std::move(*anew));
+}
+
+std::optional<SshServer> SshServer::start(const fs::path& folder, bool newest) {
     std::error_code ignored;
     if (::getuid() == 0) fs::create_directories("/run/sshd", ignored); // where it locks itself in as root
     fs::create_directories(folder, ignored);
@@ -45,8 +56,7 @@ std::optional<SshServer> SshServer::start(const fs::path& folder, bool newest) {
     new_key(folder / "account");
     const int port = free_port();
     write_settings(folder, port, newest);
-    auto daemon = Daemon::start({program.string(), "-D", "-e", "-f", (folder / "sshd_config").string()}, port,
-                                folder / "sshd.log");
+    auto daemon = run(folder, port);
     if (!daemon) return std::nullopt;
     return SshServer(std::move(*daemon), folder, port);
 }

@@ -20,14 +20,17 @@ public:
     // The same without knowing the host.
     sync::Access stranger() const;
     std::string host_line(int port) const; // of known_hosts
-    // Puts another host key in the place of the server's; the next connection sees it.
+    // Stops and starts it, so that a host key that was put in the place of the old one counts.
+    void restart();
+    // Makes a key pair; what stands there goes.
     static std::filesystem::path new_key(const std::filesystem::path& path);
 
 private:
+    static std::optional<Daemon> run(const std::filesystem::path& folder, int port);
     SshServer(Daemon daemon, std::filesystem::path folder, int port)
         : m_daemon(std::move(daemon)), m_folder(std::move(folder)), m_port(port) {}
 
-    Daemon m_daemon;
+    std::optional<Daemon> m_daemon;
     std::filesystem::path m_folder;
     int m_port;
 };
