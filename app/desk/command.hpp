@@ -100,6 +100,16 @@ struct FetchPhotos {
     sync::RecordId visit = {};       // those of a visit and of its findings; nil: none
     bool all = false;                // every one that is not here
 };
+// A login for a place ("https://host:port"), remembered as Secrets does. Never undone, never in a snapshot.
+struct GiveLogin {
+    std::string place;
+    std::string user;
+    std::string secret;
+};
+// The server at the address that was gone to last is the right one: its key has this fingerprint.
+struct AcceptHost {
+    std::string fingerprint;
+};
 struct LookForRequests {}; // asks the team repository who wants to join
 struct Admit {
     sync::DeviceId device;
@@ -179,8 +189,8 @@ struct Ask {
 };
 
 using Command = std::variant<Create, SetFields, Delete, Restore, Review, AddComment, MarkSeen, Undo, Redo, TakeBack,
-                             LookAtTakeBack, AddPhotos, CancelImport, StartSync, CancelSync, FetchPhotos,
-                             LookForRequests, Admit, RotateKey, FoundTeam, JoinTeam, DismissQuarantine,
+                             LookAtTakeBack, AddPhotos, CancelImport, StartSync, CancelSync, FetchPhotos, GiveLogin,
+                             AcceptHost, LookForRequests, Admit, RotateKey, FoundTeam, JoinTeam, DismissQuarantine,
                              AdmitQuarantined, RevokeDevice, SetSetting, ExportPhoto, ReadForm, DropForm, Ask>;
 
 } // namespace takan::app

@@ -121,6 +121,8 @@ bool SyncRoom::takes(std::uint64_t number, const Command& command) {
     std::optional<Wish> wish;
     if (const auto* start = std::get_if<StartSync>(&command)) wish = *start;
     if (const auto* fetch = std::get_if<FetchPhotos>(&command)) wish = *fetch;
+    if (const auto* login = std::get_if<GiveLogin>(&command)) wish = *login;
+    if (const auto* host = std::get_if<AcceptHost>(&command)) wish = *host;
     if (const auto* look = std::get_if<LookForRequests>(&command)) wish = *look;
     if (const auto* admit_wish = std::get_if<Admit>(&command)) wish = *admit_wish;
     if (const auto* rotate = std::get_if<RotateKey>(&command)) wish = *rotate;
@@ -136,6 +138,15 @@ void SyncRoom::loop(std::stop_token stop) {
         m_number = job->number;
         std::visit([&](const auto& wish) { run(wish, job->stop); }, job->wish);
     }
+}
+
+sync::Access SyncRoom::access_to(const std::string& address) {
+    m_asked_address = address.empty() ? m_identity.team_address : address;
+    std::map<std::string, std::string> settings;
+    m_store.run_and_wait([&](Store& store) {
+        if (const auto read = settings_of(store)) settings = *read;
+    });
+    return access_of(m_folder, settings, m_secrets);
 }
 
 StoreShelf SyncRoom::shelf_on_store() {
@@ -179,7 +190,8 @@ void SyncRoom::run(const FetchPhotos& wish, std::stop_token stop) {
     Result<sync::PhotosFetched> fetched = sync::PhotosFetched{};
     if (files) {
         StoreShelf shelf = shelf_on_store();
-        fetched = sync::fetch_photos(m_folder, shelf, m_clock, *files, sizes_on_store(), {}, progress_to_store(), stop);
+        fetched = sync::fetch_photos(m_folder, shelf, m_clock, *files, sizes_on_store(), access_to({}),
+                                     progress_to_store(), stop);
     } else {
         fetched = files.error();
     }
@@ -195,6 +207,7 @@ void SyncRoom::run(const StartSync& wish, std::stop_token stop) {
     StoreShelf shelf = shelf_on_store();
     sync::SyncOptions options;
     options.address = wish.address;
+    options.access = access_to(wish.address);
     options.photos = wish.photos;
     m_store.run_and_wait([&](Store& store) {
         if (const auto settings = settings_of(store)) options.policy = photo_policy(*settings);
@@ -227,10 +240,31 @@ void SyncRoom::tell_team_done(const Status& done) {
     });
 }
 
+void SyncRoom::run(const GiveLogin& wish, std::stop_token) {
+    m_secrets.remember(wish.place, {wish.user, wish.secret});
+}
+
+Status SyncRoom::accept_host(const std::string& fingerprint, const std::stop_token& stop) {
+    const std::string address = m_asked_address.empty() ? m_identity.team_address : m_asked_address;
+    const sync::Access access = access_to(address);
+    TAKAN_TRY_LET(keys, sync::host_keys(address, access, stop));
+    for (const auto& key : keys)
+        if (key.fingerprint == fingerprint) return sync::accept_host(access, key);
+    return sync::fail(sync::ErrorKind::denied, "the server shows another key than the one that was accepted",
+                      keys.front().host + " " + keys.front().fingerprint, "error.host_unknown");
+}
+
+void SyncRoom::run(const AcceptHost& wish, std::stop_token stop) {
+    const Status accepted = accept_host(wish.fingerprint, stop);
+    tell([accepted](StoreRoom& room) {
+        room.state().syncing.failed = accepted ? std::nullopt : std::optional(accepted.error());
+    });
+}
+
 void SyncRoom::run(const LookForRequests&, std::stop_token stop) {
     if (stop.stop_requested()) return;
     tell_team_running();
-    const auto requests = sync::waiting_requests(m_folder);
+    const auto requests = sync::waiting_requests(m_folder, access_to({}), stop);
     const auto team = team_of(m_folder);
     Status done;
     if (!requests)
@@ -247,12 +281,12 @@ void SyncRoom::run(const LookForRequests&, std::stop_token stop) {
 }
 
 // The team's address is asked on this thread; only the few records are written on the store's.
-Status SyncRoom::admit(const Admit& wish, std::vector<sync::RecordId>& ids) {
+Status SyncRoom::admit(const Admit& wish, std::vector<sync::RecordId>& ids, const std::stop_token& stop) {
     TAKAN_TRY_LET(team, team_of(m_folder));
     if (!may(role_in(team, m_identity.device), Act::admit))
         return sync::fail(sync::ErrorKind::denied, "this role does not admit devices", m_identity.name,
                           "error.not_admitting");
-    TAKAN_TRY_LET(requests, sync::waiting_requests(m_folder));
+    TAKAN_TRY_LET(requests, sync::waiting_requests(m_folder, access_to({}), stop));
     Status added;
     m_store.run_and_wait([&](Store& store) {
         added = [&]() -> Status {
@@ -271,7 +305,7 @@ void SyncRoom::run(const Admit& wish, std::stop_token stop) {
     if (stop.stop_requested()) return;
     tell_team_running();
     std::vector<sync::RecordId> ids;
-    const Status admitted = admit(wish, ids);
+    const Status admitted = admit(wish, ids, stop);
     tell([admitted, ids, device = wish.device, number = m_number](StoreRoom& room) {
         if (!admitted) return room.not_saved(admitted.error(), number);
         std::erase_if(room.state().requests, [&](const auto& line) { return line.device == device; });
@@ -290,7 +324,7 @@ void SyncRoom::run(const RotateKey&, std::stop_token stop) {
 
 // Writes who we are and where the team is, then enters it; what could not be entered is not kept.
 Status SyncRoom::move_to_team(const std::string& address, const std::string& name,
-                              const std::function<Status()>& enter) {
+                              const std::function<Status(const sync::Access& access)>& enter) {
     const sync::Identity before = m_identity;
     sync::Identity now = before;
     if (!sync::trimmed(address).empty()) now.team_address = sync::trimmed(address);
@@ -298,7 +332,7 @@ Status SyncRoom::move_to_team(const std::string& address, const std::string& nam
     if (now.team_address.empty())
         return sync::fail(sync::ErrorKind::invalid, "the team's address is empty", {}, "error.no_address");
     TAKAN_TRY(sync::write_identity(m_folder, now));
-    const Status entered = enter();
+    const Status entered = enter(access_to(now.team_address));
     TAKAN_TRY_LET(as_is, sync::read_identity(m_folder)); // entering may have made a new device of the laptop
     now = as_is;
     if (!entered) {
@@ -321,14 +355,17 @@ void SyncRoom::run(const FoundTeam& wish, std::stop_token stop) {
     if (!may(wish.role, Act::admit)) // nobody could ever admit the others
         return tell_team_done(sync::fail(sync::ErrorKind::invalid, "a team is founded by somebody who may admit others",
                                          wish.role, "error.founder_role"));
-    tell_team_done(
-        move_to_team(wish.address, wish.name, [&] { return sync::found_team(m_folder, wish.role, m_clock()); }));
+    tell_team_done(move_to_team(wish.address, wish.name, [&](const sync::Access& access) {
+        return sync::found_team(m_folder, wish.role, m_clock(), access, stop);
+    }));
 }
 
 void SyncRoom::run(const JoinTeam& wish, std::stop_token stop) {
     if (stop.stop_requested()) return;
     tell_team_running();
-    tell_team_done(move_to_team(wish.address, wish.name, [&] { return sync::ask_team(m_folder, m_clock()); }));
+    tell_team_done(move_to_team(wish.address, wish.name, [&](const sync::Access& access) {
+        return sync::ask_team(m_folder, m_clock(), access, {}, stop);
+    }));
 }
 
 } // namespace takan::app

@@ -2,6 +2,7 @@
 // SyncRoom: the sync thread's part of the desk. It owns the repository while a sync runs and tells the store room what
 // happens.
 
+#include "app/desk/access.hpp"
 #include "app/desk/mailbox.hpp"
 #include "app/desk/store_room.hpp"
 
@@ -25,8 +26,8 @@ public:
 
 private:
     struct LookAhead {};
-    using Wish =
-        std::variant<StartSync, LookAhead, FetchPhotos, LookForRequests, Admit, RotateKey, FoundTeam, JoinTeam>;
+    using Wish = std::variant<StartSync, LookAhead, FetchPhotos, GiveLogin, AcceptHost, LookForRequests, Admit,
+                              RotateKey, FoundTeam, JoinTeam>;
     struct Job {
         std::uint64_t number = 0;
         Wish wish;
@@ -37,13 +38,19 @@ private:
     void run(const StartSync& wish, std::stop_token stop);
     void run(const LookAhead& wish, std::stop_token stop);
     void run(const FetchPhotos& wish, std::stop_token stop);
+    void run(const GiveLogin& wish, std::stop_token stop);
+    void run(const AcceptHost& wish, std::stop_token stop);
     void run(const LookForRequests& wish, std::stop_token stop);
     void run(const Admit& wish, std::stop_token stop);
     void run(const RotateKey& wish, std::stop_token stop);
     void run(const FoundTeam& wish, std::stop_token stop);
     void run(const JoinTeam& wish, std::stop_token stop);
-    Status admit(const Admit& wish, std::vector<sync::RecordId>& ids);
-    Status move_to_team(const std::string& address, const std::string& name, const std::function<Status()>& enter);
+    Status accept_host(const std::string& fingerprint, const std::stop_token& stop);
+    Status admit(const Admit& wish, std::vector<sync::RecordId>& ids, const std::stop_token& stop);
+    Status move_to_team(const std::string& address, const std::string& name,
+                        const std::function<Status(const sync::Access& access)>& enter);
+    // What the way to `address` may use, or to the team when it is empty; which address that is is kept.
+    sync::Access access_to(const std::string& address);
     StoreShelf shelf_on_store();
     sync::MediaSizes sizes_on_store();
     sync::OnProgress progress_to_store(); // ten times a second at most
@@ -52,8 +59,10 @@ private:
     void tell_team_done(const Status& done);
 
     StoreRoom& m_store;
-    sync::Identity m_identity;  // sync thread only
-    std::uint64_t m_number = 0; // of the running job; sync thread only
+    sync::Identity m_identity;   // sync thread only
+    std::uint64_t m_number = 0;  // of the running job; sync thread only
+    std::string m_asked_address; // the last one that was gone to; sync thread only
+    Secrets m_secrets;
     std::filesystem::path m_folder;
     sync::Clock m_clock;
     std::function<void()> m_photos_came;

@@ -1,6 +1,7 @@
 // Sync: what waits to be sent, one sync step by step, its receipt, and by which route.
 #include "app/domain/amounts.hpp"
 #include "app/ui/ui.hpp"
+#include "app/views/access_form.hpp"
 #include "app/views/centered_page.hpp"
 #include "app/views/frame.hpp"
 #include "app/views/screens.hpp"
@@ -77,7 +78,7 @@ private:
         if (syncing.running)
             draw_steps(given);
         else if (syncing.failed)
-            draw_failure(given);
+            draw_failure(given, asked);
         else if (syncing.waiting_for_admission) {
             ui::space(14);
             ui::notice(ui::Tone::info, given.text("sync.waiting_for_admission"));
@@ -114,11 +115,12 @@ private:
         ui::text(facts, ui::second_text());
     }
 
-    static void draw_failure(const Given& given) {
+    void draw_failure(const Given& given, Asked& asked) {
         ui::space(14);
         ui::notice(ui::Tone::warn, error_text(*given.snapshot.syncing.failed, given.language()));
         ui::space(4);
         ui::text_wrapped(given.text("sync.nothing_lost"), ui::note_text());
+        if (draw_access_form(given, m_access, asked)) asked.command(StartSync{});
     }
 
     static void draw_receipt(const Given& given) {
@@ -176,6 +178,7 @@ private:
     }
 
     TeamSetupState m_setup;
+    AccessFormState m_access;
     bool m_choosing = false;
 };
 

@@ -51,15 +51,17 @@ void draw_team_setup(const Given& given, TeamSetupState& state, Asked& asked) {
     }
     ui::space(6);
     ui::text_wrapped(given.text(state.found ? "start.team.found_note" : "start.team.join_note"), ui::note_text());
+    bool again = false;
     if (given.snapshot.syncing.failed) {
         ui::space(8);
         ui::notice(ui::Tone::warn, error_text(*given.snapshot.syncing.failed, given.language()));
+        again = draw_access_form(given, state.access, asked);
     }
     ui::space(14);
     const std::string address = sync::trimmed(state.address);
     const ui::Disabled waiting(address.empty() || given.snapshot.syncing.team_running);
     const ui::ButtonOptions primary{.kind = ui::ButtonKind::primary, .icon = ui::icons::check};
-    if (!ui::button(given.text(state.found ? "team.found" : "team.join"), primary)) return;
+    if (!ui::button(given.text(state.found ? "team.found" : "team.join"), primary) && !again) return;
     if (state.found)
         asked.command(FoundTeam{.role = "leader", .address = address});
     else

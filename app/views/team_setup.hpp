@@ -1,7 +1,7 @@
 #pragma once
 // Team set-up: founding a team or asking to join one, for a laptop that has none yet.
 
-#include "app/views/screen.hpp"
+#include "app/views/access_form.hpp"
 
 #include <string>
 
@@ -9,6 +9,7 @@ namespace takan::app {
 
 struct TeamSetupState {
     std::string address;
+    AccessFormState access;
     bool found = false;    // else join
     bool choosing = false; // a file dialog of ours is open
 };

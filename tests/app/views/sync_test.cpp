@@ -22,6 +22,16 @@ sync::Error unreachable() {
     return {sync::ErrorKind::offline, "connection refused", "10.20.3.8", {}};
 }
 
+sync::Error login_needed() {
+    return {sync::ErrorKind::denied, "the server asks for a login", "https://git.example.org:443",
+            "error.login_needed"};
+}
+
+sync::Error host_unknown() {
+    return {sync::ErrorKind::denied, "the server's key is not known",
+            "[10.20.3.8]:2222 SHA256:p2QAMXNIC1TJYWeIOttrVc98", "error.host_unknown"};
+}
+
 // What the screen may have to show, one after the other.
 const std::vector<std::pair<const char*, std::function<void(app::Snapshot&)>>> states{
     {"quiet", [](app::Snapshot&) {}},
@@ -43,6 +53,8 @@ const std::vector<std::pair<const char*, std::function<void(app::Snapshot&)>>> s
      [](app::Snapshot& base) {
          base.syncing.ahead = app::Ahead{{{"visit", 3}, {"finding", 12}, {"photo", 57}}, 141, 57, 212'000'000};
      }},
+    {"login", [](app::Snapshot& base) { base.syncing.failed = login_needed(); }},
+    {"server", [](app::Snapshot& base) { base.syncing.failed = host_unknown(); }},
 };
 
 } // namespace
@@ -189,4 +201,36 @@ TEST_CASE("sync: what the next sync will send is told before it runs") {
     CHECK(stage.sees("照片原件 57 张（212 MB）"));
     Sync nothing([](app::Snapshot& base) { base.syncing.ahead = app::Ahead{}; });
     CHECK(nothing.sees("没有待发送的内容"));
+}
+
+TEST_CASE("sync: a server that asks for a login gets it, and the sync is tried again behind it") {
+    Sync stage([](app::Snapshot& base) { base.syncing.failed = login_needed(); });
+    CHECK(stage.driver().at("登录并继续").disabled());
+    stage.driver().fill("用户名", " zhou ");
+    CHECK(stage.driver().at("登录并继续").disabled());
+    stage.driver().fill("密码或令牌", "correct horse");
+    CHECK_FALSE(stage.sees("correct horse"));
+    stage.driver().click("登录并继续");
+    REQUIRE(stage.commands.size() == 2);
+    const auto* given = std::get_if<app::GiveLogin>(&stage.commands[0]);
+    REQUIRE(given != nullptr);
+    CHECK(given->place == "https://git.example.org:443");
+    CHECK(given->user == "zhou");
+    CHECK(given->secret == "correct horse");
+    CHECK(std::holds_alternative<app::StartSync>(stage.commands[1]));
+    stage.driver().frame();
+    CHECK(stage.driver().at("登录并继续").disabled()); // the password is not kept in the form
+}
+
+TEST_CASE("sync: an unknown server's fingerprint is shown, and accepting it tries the sync again") {
+    Sync stage([](app::Snapshot& base) { base.syncing.failed = host_unknown(); });
+    CHECK(stage.sees("SHA256:p2QAMXNIC1TJYWeIOttrVc98"));
+    CHECK(stage.sees("[10.20.3.8]:2222"));
+    CHECK_FALSE(stage.driver().has("登录并继续"));
+    stage.driver().click("核对一致，接受并继续");
+    REQUIRE(stage.commands.size() == 2);
+    const auto* accepted = std::get_if<app::AcceptHost>(&stage.commands[0]);
+    REQUIRE(accepted != nullptr);
+    CHECK(accepted->fingerprint == "SHA256:p2QAMXNIC1TJYWeIOttrVc98");
+    CHECK(std::holds_alternative<app::StartSync>(stage.commands[1]));
 }
