@@ -2,10 +2,12 @@
 
 #include "app/cli/commands.hpp"
 #include "app/cli/interrupt.hpp"
+#include "app/cli/reach.hpp"
 #include "app/domain/vocabulary.hpp"
 #include "sync/base/text.hpp"
 #include "sync/exchange/address.hpp"
 #include "sync/exchange/proof.hpp"
+#include "sync/exchange/team_copy.hpp"
 
 namespace takan::app::cli {
 
@@ -17,12 +19,34 @@ Value count(std::uint64_t number) {
     return static_cast<std::int64_t>(number);
 }
 
-// The team's repository in place: a folder, as a path or as file://.
-Result<sync::git::Repo> open_team(const Call& call, const std::string& address) {
+sync::Result<sync::Verification> check(const sync::git::Repo& repo, const std::stop_token& stop) {
+    return sync::verify(
+        repo, [](const sync::Verification&) {}, stop);
+}
+
+sync::Result<sync::Verification> check_laptop(const Call& call) {
+    TAKAN_TRY_LET(repo, sync::open_repo(call.folder));
+    const Interrupt interrupt;
+    return check(repo, interrupt.token());
+}
+
+// A folder is read in place, as a path or as file://; what is anywhere else is copied first.
+sync::Result<sync::Verification> check_team(const Call& call, const std::string& address) {
     if (address.empty()) return bad_input(call, "error.no_team_yet");
-    const auto folder = sync::folder_of_address(address);
-    if (!folder) return bad_input(call, "cli.error.team_not_local", {{"address", address}});
-    return sync::git::Repo::open(*folder);
+    sync::Verification result;
+    TAKAN_TRY(with_login(call, [&](const sync::Access& access, const std::stop_token& stop) -> Status {
+        if (const auto folder = sync::folder_of_address(address)) {
+            TAKAN_TRY_LET(repo, sync::git::Repo::open(*folder));
+            TAKAN_TRY_LET(found, check(repo, stop));
+            result = std::move(found);
+            return {};
+        }
+        TAKAN_TRY_LET(copy, sync::copy_team(call.folder, address, access, stop));
+        TAKAN_TRY_LET(found, check(copy.repo(), stop));
+        result = std::move(found);
+        return {};
+    }));
+    return result;
 }
 
 Value json_of(const sync::Verification& result, const std::vector<std::string>& store) {
@@ -123,11 +147,7 @@ Answer verify_all(Call& call) {
         TAKAN_TRY_LET(problems, workspace.store.check());
         store = std::move(problems);
     }
-    auto repo = team ? open_team(call, workspace.identity.team_address) : sync::open_repo(workspace.folder);
-    TAKAN_TRY(repo);
-    const Interrupt interrupt;
-    TAKAN_TRY_LET(result, sync::verify(
-                              *repo, [](const sync::Verification&) {}, interrupt.token()));
+    TAKAN_TRY_LET(result, team ? check_team(call, workspace.identity.team_address) : check_laptop(call));
     if (call.json)
         call.document(json_of(result, store));
     else

@@ -41,6 +41,12 @@ TEST_CASE("away: a host is shown first, and only the fingerprint that was compar
     CHECK(leader({"sync", "--address", address}).code == 2);
     CHECK(test::flag_at(leader.json({"host", "accept", address, fingerprint}), "accepted"));
     leader.must({"sync", "--address", address});
+    leader.must({"team", "join", address}); // moves there: a member asks for nothing
+    const auto verified = leader.json({"verify", "--team"});
+    CHECK(test::flag_at(verified, "sound"));
+    CHECK(test::number_at(verified, "commits") >= 1);
+    CHECK_FALSE(std::filesystem::exists(leader.store() / "team-copy.git"));
+    CHECK(leader({"team", "requests"}).code == 1); // nobody waits
 }
 
 TEST_CASE("away: a login comes from GIT_ASKPASS, and nothing of it is written or said") {
