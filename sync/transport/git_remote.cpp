@@ -122,6 +122,8 @@ Status GitRemote::request(Session& session, const Wish& wish) const {
         if (!offer.can("side-band-64k")) return session.packets.not_understood();
         std::string abilities = " side-band-64k ofs-delta no-progress " + std::string(agent);
         if (filters) abilities += " filter";
+        // Without it some answers hold several lines that look like the last one.
+        if (offer.can("multi_ack_detailed")) abilities += " multi_ack_detailed";
         text = packet("want " + wish.wanted.front().hex() + abilities + "\n");
         text += line_packets("want", {wish.wanted.begin() + 1, wish.wanted.end()});
         if (filters) text += packet("filter blob:none\n");
@@ -134,15 +136,16 @@ Status GitRemote::request(Session& session, const Wish& wish) const {
     return session.stream->end_request();
 }
 
-// What stands before the pack: in v2 its section's name, else one line on what both have.
+// What stands before the pack: in v2 its section's name, else lines on what both have, of which the last has no remark.
 Status GitRemote::skip_to_pack(Session& session) const {
     constexpr int most_lines = 1000;
     for (int i = 0; i < most_lines; ++i) {
         TAKAN_TRY_LET(read, session.packets.expect());
-        const bool is_it =
-            session.offer.is_v2 ? read.line() == "packfile" : read.data.starts_with("ACK ") || read.line() == "NAK";
-        if (is_it) return {};
-        if (read.kind != Packet::Kind::data || !session.offer.is_v2) break;
+        const std::string_view line = read.line();
+        const bool is_common = line.starts_with("ACK ");
+        const bool is_last = line == "NAK" || (is_common && line.find(' ', 4) == std::string_view::npos);
+        if (session.offer.is_v2 ? line == "packfile" : is_last) return {};
+        if (read.kind != Packet::Kind::data || (!session.offer.is_v2 && !is_common)) break;
     }
     return session.packets.not_understood();
 }
