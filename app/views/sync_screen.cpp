@@ -19,6 +19,8 @@ namespace {
 constexpr std::array steps{"collect", "commit",  "fetch",       "judge",       "merge",
                            "push",    "take_in", "send_photos", "fetch_photos"};
 
+constexpr std::int64_t speed_holds_ms = 5000; // without a byte for so long there is no speed to tell
+
 std::string number(std::size_t count) {
     return std::to_string(count);
 }
@@ -100,19 +102,35 @@ private:
 
     static void draw_steps(const Given& given) {
         const Syncing& syncing = given.snapshot.syncing;
-        const std::size_t at = index_of(syncing.step);
+        // Each step is as long as another; within one the bytes tell how far it is.
+        const float done = syncing.bytes_total > 0
+                               ? static_cast<float>(syncing.bytes) / static_cast<float>(syncing.bytes_total)
+                               : 0.5f;
+        const float at = static_cast<float>(index_of(syncing.step)) + std::min(done, 1.f);
         ui::space(16);
-        ui::progress((static_cast<float>(at) + 0.5f) / static_cast<float>(steps.size()));
+        ui::progress(at / static_cast<float>(steps.size()));
         ui::space(8);
         ui::text(given.text("sync.step." + syncing.step), {.bold = true});
         ImGui::SameLine(0, ui::px(14));
-        std::string facts;
-        if (syncing.objects_total > 0) facts = number(syncing.objects_done) + " / " + number(syncing.objects_total);
-        if (syncing.bytes > 0) facts += (facts.empty() ? "" : " · ") + byte_text(syncing.bytes);
-        if (syncing.round > 1)
-            facts += (facts.empty() ? "" : " · ") +
-                     say("sync.round", given.language(), {{"round", std::to_string(syncing.round)}});
-        ui::text(facts, ui::second_text());
+        ui::text(progress_text(given), ui::second_text());
+    }
+
+    static std::string progress_text(const Given& given) {
+        const Syncing& syncing = given.snapshot.syncing;
+        std::string text;
+        const auto add = [&](const std::string& part) { text += (text.empty() ? "" : " · ") + part; };
+        if (syncing.objects_total > 0) add(number(syncing.objects_done) + " / " + number(syncing.objects_total));
+        if (syncing.bytes_total > 0)
+            add(byte_text(syncing.bytes) + " / " + byte_text(syncing.bytes_total));
+        else if (syncing.bytes > 0)
+            add(byte_text(syncing.bytes));
+        const bool moving = syncing.moved_at && given.now.ms - syncing.moved_at->ms < speed_holds_ms;
+        if (moving && syncing.bytes_per_second > 0) add(byte_text(syncing.bytes_per_second) + "/s");
+        if (moving && syncing.seconds_left > 0)
+            add(say("sync.left", given.language(), {{"time", duration_text(syncing.seconds_left, given.language())}}));
+        if (syncing.running && syncing.moved_at && !moving) add(given.text("sync.silent"));
+        if (syncing.round > 1) add(say("sync.round", given.language(), {{"round", std::to_string(syncing.round)}}));
+        return text;
     }
 
     void draw_failure(const Given& given, Asked& asked) {

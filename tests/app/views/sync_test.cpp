@@ -234,3 +234,22 @@ TEST_CASE("sync: an unknown server's fingerprint is shown, and accepting it trie
     CHECK(accepted->fingerprint == "SHA256:p2QAMXNIC1TJYWeIOttrVc98");
     CHECK(std::holds_alternative<app::StartSync>(stage.commands[1]));
 }
+
+TEST_CASE("sync: bytes, speed and what is left stand there while bytes move, and no speed when they do not") {
+    const auto moving = [](std::int64_t since_last_byte_ms) {
+        return [=](app::Snapshot& base) {
+            base.syncing.running = true;
+            base.syncing.step = "send_photos";
+            base.syncing.bytes = 60'817'408;
+            base.syncing.bytes_total = 222'298'112;
+            base.syncing.bytes_per_second = 1'887'437;
+            base.syncing.seconds_left = 86;
+            base.syncing.moved_at = sync::Instant{test::sample_now.ms - since_last_byte_ms};
+        };
+    };
+    Sync stage(moving(100));
+    CHECK(stage.sees("58.0 MB / 212 MB · 1.8 MB/s · 约剩 2 分钟"));
+    Sync silent(moving(20'000));
+    CHECK_FALSE(silent.sees("/s"));
+    CHECK(silent.sees("对方暂无回应"));
+}
