@@ -13,7 +13,6 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <span>
 
 namespace takan::app {
 
@@ -166,11 +165,6 @@ private:
     static void draw_devices(const Given& given) {
         const std::array columns{ui::Column{given.text("team.name")}, ui::Column{given.text("team.role")},
                                  ui::Column{given.text("team.devices")}, ui::Column{given.text("team.last_sync")}};
-        draw_member_lines(given, columns);
-        draw_revoking(given);
-    }
-
-    static void draw_member_lines(const Given& given, std::span<const ui::Column> columns) {
         ui::Table table("members", columns);
         if (!table) return;
         struct Line {

@@ -68,7 +68,8 @@ Result<std::vector<HostKey>> host_keys(std::string_view address, const Access& a
                                     access.silence, stop));
     std::vector<HostKey> keys;
     for (const auto line : split(scan.output, '\n')) {
-        const auto words = split(trimmed(line), ' ');
+        const std::string shown = trimmed(line);
+        const auto words = split(shown, ' ');
         if (words.size() < 3 || words[0].starts_with('#')) continue;
         HostKey key{target.name,
                     std::string(words[1]),

@@ -1,4 +1,5 @@
 #include "sync/git/partial.hpp"
+#include "sync/git/sweep.hpp"
 
 #include "tests/support/scratch.hpp"
 #include "tests/sync/git/git_command.hpp"
@@ -102,10 +103,7 @@ TEST_CASE("partial: whatever step a kill leaves behind, every other object is th
     }
     // What lies there without an index for longer than a day is swept.
     const std::size_t before = photos.all(".pack").size();
-    for (const auto& pack : photos.all(".pack"))
-        if (!fs::exists(fs::path(pack).replace_extension(".idx")))
-            fs::last_write_time(pack, fs::file_time_type::clock::now() - std::chrono::hours(25));
-    need(drop_files(photos.repo, {}));
+    sweep_packs(photos.repo.folder(), need(file_system_now(photos.packs())) + std::chrono::hours(25));
     CHECK(photos.all(".pack").size() == before - 1);
     CHECK(photos.fsck() == 0);
 }

@@ -64,7 +64,7 @@ TEST_CASE("judge: nobody but leaders and deputies writes checklists") {
         Record form;
         form.id = RecordId::random(scene.now());
         form.kind = "form";
-        write(form, "title", "废水检查", signer);
+        scene.write(form, "title", "废水检查", signer);
         return form;
     };
     const auto foreign = scene.commit(scene.he, {scene.start}, file(form_by(scene.he)));
@@ -72,7 +72,7 @@ TEST_CASE("judge: nobody but leaders and deputies writes checklists") {
     Record form = form_by(scene.lin);
     const auto own = scene.commit(scene.lin, {scene.start}, file(form));
     CHECK(scene.judged(own).set_aside.empty());
-    write(form, "state", "withdrawn", scene.he);
+    scene.write(form, "state", "withdrawn", scene.he);
     const auto changed = scene.commit(scene.he, {own}, file(form));
     check_only(scene.judged(changed), Fault::not_entitled, changed);
 }
