@@ -60,7 +60,7 @@ void sort_newest_first(std::vector<Hit>::iterator begin, std::vector<Hit>::itera
 
 Result<std::vector<Hit>> Store::search(std::string_view text, std::string_view kind, std::size_t limit) const {
     std::vector<Hit> hits;
-    const auto words = words_of(text);
+    const auto words = searched_words(text);
     if (words.empty() || limit == 0 || (!kind.empty() && !sync::is_kind(kind))) return hits;
     const std::string of_kind = kind.empty() ? "" : "{kind} : \"" + std::string(kind) + "\" AND ";
     TAKAN_TRY_LET(transaction, Transaction::read(m_state->db));

@@ -145,7 +145,7 @@ void WordLists::add(std::string_view text) {
     append_pairs(pairs, found);
 }
 
-std::vector<Word> words_of(std::string_view search) {
+std::vector<Word> searched_words(std::string_view search) {
     std::string spaced(search);
     // A search is one line; people type the wide space of the Chinese keyboard between words.
     for (std::size_t at = spaced.find("\u3000"); at != std::string::npos; at = spaced.find("\u3000", at))

@@ -35,7 +35,7 @@ struct WordLists {
 
 // The words of a search: between spaces, each one or more units that must follow each other. At most 16 words.
 using Word = std::vector<Unit>;
-std::vector<Word> words_of(std::string_view search);
+std::vector<Word> searched_words(std::string_view search);
 
 // The match expression for FTS5: every word occurs in one of the named columns.
 std::string match_expression(const std::vector<Word>& words, std::string_view unit_columns,
