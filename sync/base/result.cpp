@@ -33,4 +33,8 @@ std::string describe(const Error& error) {
     return text;
 }
 
+bool is_damage(const Error& error) {
+    return error.kind == ErrorKind::missing || error.kind == ErrorKind::corrupt || error.kind == ErrorKind::invalid;
+}
+
 } // namespace takan::sync

@@ -31,6 +31,9 @@ struct Error {
 // Returns "kind: subject: message", for logs and test output.
 std::string describe(const Error& error);
 const char* name_of(ErrorKind kind);
+// True for what foreign objects do to us: they are not there, cannot be read, or are too large. False for faults of
+// this machine.
+bool is_damage(const Error& error);
 
 template <class T>
 class [[nodiscard]] Result {

@@ -11,8 +11,7 @@ namespace {
 
 // What the other end names and does not have, or has in a form that cannot be read, is damage there.
 Error damaged(Error error) {
-    const bool is_damage = error.kind == ErrorKind::missing || error.kind == ErrorKind::invalid;
-    if (is_damage) error.kind = ErrorKind::corrupt;
+    if (is_damage(error)) error.kind = ErrorKind::corrupt;
     return error;
 }
 

@@ -3,19 +3,15 @@
 #include "sync/git/missing_objects.hpp"
 #include "sync/git/name.hpp"
 #include "sync/git/pack_writer.hpp"
+#include "sync/git/sizes.hpp"
 
 #include <unordered_set>
 
 namespace takan::sync::git {
 namespace {
 
-// A larger file is a photo or a scan: it does not get smaller, and its pack is kept as it is.
-constexpr std::size_t least_photo = 512 * 1024;
 // What one pack of photos holds, unless a single one is larger: the unit in which they are sent on.
 constexpr std::uint64_t greatest_pack = 16 * 1024 * 1024;
-// An object passes through memory in one piece.
-constexpr std::size_t greatest_file = 512 * 1024 * 1024;
-
 // No record is nearly as large, and nothing else counts on a team's main: a larger one, or what unfolds to one, is left
 // where it is when damage is to be passed over.
 constexpr std::size_t greatest_beside_records = 64 * 1024 * 1024;
@@ -52,7 +48,9 @@ private:
         const auto head = m_from.header(id);
         if (!head) return damaged(ObjectType::blob, head.error());
         const std::size_t size = head->second;
-        if (size < least_photo) return copy_object(ObjectType::blob, id, records, Compression::fast);
+        if (compression_for(ObjectType::blob, size) == Compression::fast) {
+            return copy_object(ObjectType::blob, id, records, Compression::fast);
+        }
         if (m_photos && m_photos->size() + size > greatest_pack) TAKAN_TRY(finish_photos());
         if (!m_photos) {
             TAKAN_TRY_LET(pack, PackWriter::start(m_to.folder()));
@@ -63,7 +61,7 @@ private:
 
     Status copy_object(ObjectType type, const Oid& id, PackWriter& pack, Compression compression) {
         TAKAN_TRY(go_on());
-        const auto bytes = m_from.read(id, type, m_is_lenient ? greatest_beside_records : greatest_file);
+        const auto bytes = m_from.read(id, type, m_is_lenient ? greatest_beside_records : greatest_object);
         if (!bytes) return damaged(type, bytes.error());
         const std::uint64_t before = pack.size();
         TAKAN_TRY_LET(written, pack.add(type, *bytes, compression));
@@ -86,9 +84,7 @@ private:
 
     // Without a commit nobody can tell what lies below it: that one is never left out.
     Status damaged(ObjectType type, Error error) const {
-        const bool is_damage =
-            error.kind == ErrorKind::missing || error.kind == ErrorKind::corrupt || error.kind == ErrorKind::invalid;
-        if (m_is_lenient && is_damage && type != ObjectType::commit) return {};
+        if (m_is_lenient && is_damage(error) && type != ObjectType::commit) return {};
         if (error.kind == ErrorKind::missing) error.kind = ErrorKind::corrupt;
         return error;
     }
@@ -143,7 +139,7 @@ Result<std::size_t> restore_objects(const Repo& from, Repo& to, const Oid& commi
     to.refresh();
     MissingObjects lost;
     const auto look = [&](ObjectType type, const Oid& id) -> Status {
-        if (to.read(id, type, greatest_file)) return {};
+        if (to.read(id, type, greatest_object)) return {};
         if (type == ObjectType::blob) {
             lost.blobs.push_back(id);
         } else {
@@ -162,7 +158,7 @@ bool is_whole(const Repo& repo, const Oid& commit) {
     const auto tip = repo.commit(commit);
     if (!tip) return false;
     const auto look = [&](ObjectType type, const Oid& id) -> Status {
-        const auto bytes = repo.read(id, type, greatest_file);
+        const auto bytes = repo.read(id, type, greatest_object);
         return bytes ? Status() : Status(bytes.error());
     };
     return bool(SoundWalk(repo, look, {}).folder(tip->tree, 0));

@@ -2,6 +2,7 @@
 
 #include "sync/base/handles.hpp"
 #include "sync/git/pack_index.hpp"
+#include "sync/git/sizes.hpp"
 
 #include <libdeflate.h>
 
@@ -45,6 +46,10 @@ PackEncoder::PackEncoder() : m_state(std::make_unique<State>()) {}
 PackEncoder::PackEncoder(PackEncoder&&) noexcept = default;
 PackEncoder& PackEncoder::operator=(PackEncoder&&) noexcept = default;
 PackEncoder::~PackEncoder() = default;
+
+Compression compression_for(ObjectType type, std::size_t size) {
+    return type == ObjectType::blob && size >= least_photo ? Compression::stored : Compression::fast;
+}
 
 std::string pack_head(std::uint32_t count) {
     std::string head("PACK\0\0\0\2", 8);

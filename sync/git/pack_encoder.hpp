@@ -3,6 +3,7 @@
 
 #include "sync/git/object.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -12,6 +13,7 @@
 namespace takan::sync::git {
 
 enum class Compression { stored, fast }; // stored: photos (incompressible); fast: records
+Compression compression_for(ObjectType type, std::size_t size);
 
 // Takes the bytes of a pack piece by piece. The first error ends the writing and is returned.
 using PackSink = std::function<Status(std::string_view)>;

@@ -1,10 +1,11 @@
 #include "sync/git/pack_inspector.hpp"
 
 #include "sync/base/cursor.hpp"
+#include "sync/git/delta.hpp"
+#include "sync/git/sizes.hpp"
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <string>
 
 #include <zlib.h>
@@ -16,9 +17,6 @@ constexpr std::size_t head_size = 12;
 constexpr std::size_t trailer_size = 20;
 constexpr std::size_t greatest_number = 10; // bytes of a 64-bit number, seven bits each
 constexpr std::size_t delta_head = 2 * greatest_number;
-constexpr std::size_t least_photo = 512 * 1024; // as where packs are written
-constexpr std::uint64_t greatest_commit = 4ull * 1024 * 1024;
-constexpr std::uint64_t greatest_tree = 64ull * 1024 * 1024;
 constexpr int offset_delta = 6;
 constexpr int named_delta = 7;
 
@@ -27,17 +25,6 @@ Error no_pack(const char* why) {
 }
 Error too_large(const char* what) {
     return fail(ErrorKind::invalid, std::string("a pack was refused: ") + what);
-}
-
-// A number of seven bits a byte, the lowest first, as in deltas; moves `at` behind it.
-std::optional<std::uint64_t> take_number(std::string_view bytes, std::size_t& at) {
-    std::uint64_t number = 0;
-    for (int shift = 0; at < bytes.size() && shift < 63; shift += 7) {
-        const auto byte = static_cast<unsigned char>(bytes[at++]);
-        number |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
-        if (byte < 0x80) return number;
-    }
-    return std::nullopt;
 }
 
 class Inflater {
@@ -172,8 +159,8 @@ Status PackInspector::State::take_entry(std::string_view& bytes) {
 Status PackInspector::State::check_entry() const {
     if (type == 0 || type == 5) return no_pack("an object is of an unknown type");
     std::uint64_t most = limits.object_bytes;
-    if (type == static_cast<int>(ObjectType::commit)) most = std::min(most, greatest_commit);
-    if (type == static_cast<int>(ObjectType::tree)) most = std::min(most, greatest_tree);
+    if (type == static_cast<int>(ObjectType::commit)) most = std::min<std::uint64_t>(most, greatest_commit);
+    if (type == static_cast<int>(ObjectType::tree)) most = std::min<std::uint64_t>(most, greatest_tree);
     return size > most ? Status(too_large("an object in it is too large")) : Status{};
 }
 
@@ -221,12 +208,11 @@ Status PackInspector::State::end_data() {
     if (inflated != size) return no_pack("an object is shorter than it says");
     if (type == offset_delta || type == named_delta) {
         // A delta begins with the size of its base and that of its result.
-        std::size_t place = 0;
-        const auto base = take_number(part, place);
-        const auto result = take_number(part, place);
-        if (!base || !result) return no_pack("a delta is malformed");
-        if (*result > limits.object_bytes) return too_large("an object in it is too large");
-        TAKAN_TRY(count(*result));
+        std::string_view delta = part;
+        const auto sizes = take_delta_sizes(delta);
+        if (!sizes) return no_pack("a delta is malformed");
+        if (sizes->result > limits.object_bytes) return too_large("an object in it is too large");
+        TAKAN_TRY(count(sizes->result));
     } else if (size >= least_photo) {
         photos += size;
     }

@@ -49,8 +49,13 @@ void sweep_abandoned(const fs::path& own) {
     }
 }
 
-Error not_whole(const Oid& id) {
-    return fail(ErrorKind::corrupt, "the pack that came lacks an object", id.hex());
+Status check_files(const Repo& view, const std::vector<Oid>& blobs) {
+    for (const Oid& blob : blobs) {
+        const auto head = view.header(blob);
+        const bool is_there = head && head->first == ObjectType::blob;
+        if (!is_there) return fail(ErrorKind::corrupt, "the pack that came lacks an object", blob.hex());
+    }
+    return {};
 }
 
 } // namespace
@@ -76,6 +81,7 @@ struct PackReceiver::State {
     Result<fs::path> close();
     Result<Repo> look_together() const;
     Status put_in_place(const fs::path& index) const;
+    Status show(const fs::path& index) const;
 
     Repo& into;
     fs::path incoming;
@@ -123,6 +129,12 @@ Status PackReceiver::State::put_in_place(const fs::path& index) const {
     return sync_folder(folder);
 }
 
+Status PackReceiver::State::show(const fs::path& index) const {
+    TAKAN_TRY(put_in_place(index));
+    into.refresh();
+    return {};
+}
+
 PackReceiver::PackReceiver(std::unique_ptr<State> state) : m_state(std::move(state)) {}
 PackReceiver::PackReceiver(PackReceiver&&) noexcept = default;
 PackReceiver& PackReceiver::operator=(PackReceiver&&) noexcept = default;
@@ -161,28 +173,18 @@ Status PackReceiver::finish_commits(const std::vector<Oid>& wanted, What what) {
     {
         TAKAN_TRY_LET(view, m_state->look_together());
         TAKAN_TRY_LET(news, missing_objects(view, m_state->into, wanted, what, m_state->stop));
-        for (const Oid& blob : news.blobs) {
-            const auto head = view.header(blob);
-            if (!head || head->first != ObjectType::blob) return not_whole(blob);
-        }
+        TAKAN_TRY(check_files(view, news.blobs));
     }
-    TAKAN_TRY(m_state->put_in_place(index));
-    m_state->into.refresh();
-    return {};
+    return m_state->show(index);
 }
 
 Status PackReceiver::finish_files(const std::vector<Oid>& blobs) {
     TAKAN_TRY_LET(index, m_state->close());
     {
         TAKAN_TRY_LET(view, m_state->look_together());
-        for (const Oid& blob : blobs) {
-            const auto head = view.header(blob);
-            if (!head || head->first != ObjectType::blob) return not_whole(blob);
-        }
+        TAKAN_TRY(check_files(view, blobs));
     }
-    TAKAN_TRY(m_state->put_in_place(index));
-    m_state->into.refresh();
-    return {};
+    return m_state->show(index);
 }
 
 bool holds_all(const Repo& repo, const std::vector<Oid>& wanted, What what, const std::stop_token& stop) {

@@ -1,10 +1,12 @@
 #include "sync/git/pack_sender.hpp"
 
-#include "sync/base/cursor.hpp"
 #include "sync/base/files.hpp"
 #include "sync/base/text.hpp"
+#include "sync/git/pack_lookup.hpp"
 #include "sync/git/sha1.hpp"
+#include "sync/git/sizes.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <limits>
 #include <system_error>
@@ -15,37 +17,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A larger file is a photo or a scan: it does not get smaller.
-constexpr std::size_t least_photo = 512 * 1024;
-// An object passes through memory in one piece.
-constexpr std::size_t greatest_object = 512 * 1024 * 1024;
 constexpr std::size_t block_size = 256 * 1024;
 
-// An index: magic and version, 256 counts (the last is that of all), then the sorted ids.
-constexpr std::size_t index_head = 8;
-constexpr std::size_t ids_offset = index_head + 256 * 4;
-
-std::string read_part(std::ifstream& file, std::size_t at, std::size_t size) {
-    std::string bytes(size, '\0');
-    file.seekg(static_cast<std::streamoff>(at));
-    if (!file.read(bytes.data(), static_cast<std::streamsize>(size))) bytes.clear();
-    return bytes;
-}
-
+// An index names no object twice: as many objects as wanted, and each wanted one among them.
 bool holds_exactly(const fs::path& index, const std::unordered_set<Oid>& wanted) {
-    std::ifstream file(index, std::ios::binary);
-    const std::string counted = read_part(file, ids_offset - 4, 4);
-    if (Cursor(counted).u32() != static_cast<std::uint32_t>(wanted.size())) return false;
-    const std::string ids = read_part(file, ids_offset, wanted.size() * sizeof(Oid));
-    Cursor cursor(ids);
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
-        const auto bytes = cursor.take(sizeof(Oid));
-        if (!bytes) return false;
-        Oid id;
-        std::copy(bytes->begin(), bytes->end(), id.bytes.begin());
-        if (!wanted.contains(id)) return false;
-    }
-    return true;
+    auto lookup = PackLookup::open(index);
+    if (!lookup || lookup->count() != wanted.size()) return false;
+    return std::ranges::all_of(wanted, [&](const Oid& id) {
+        const auto place = lookup->find(id);
+        return place && *place;
+    });
 }
 
 // The pack of the repository that holds these objects and no others; empty when there is none.
@@ -97,8 +78,7 @@ private:
             if (error.kind == ErrorKind::missing) error.kind = ErrorKind::corrupt;
             return error;
         }
-        const bool is_photo = type == ObjectType::blob && bytes->size() >= least_photo;
-        TAKAN_TRY(m_encoder.put(type, *bytes, is_photo ? Compression::stored : Compression::fast,
+        TAKAN_TRY(m_encoder.put(type, *bytes, compression_for(type, bytes->size()),
                                 [this](std::string_view part) { return put(part); }));
         ++m_transfer.objects_done;
         return {};

@@ -6,6 +6,7 @@
 #include "sync/git/lock_file.hpp"
 #include "sync/git/pack_reader.hpp"
 #include "sync/git/pack_writer.hpp"
+#include "sync/git/sizes.hpp"
 #include "sync/git/sweep.hpp"
 
 #include <cerrno>
@@ -21,8 +22,6 @@ namespace fs = std::filesystem;
 
 // What stays of a pack is written anew. One with more objects is git's own, and mostly records.
 constexpr std::size_t greatest_rest = 10'000;
-constexpr std::size_t greatest_object = 512u * 1024 * 1024; // bytes; it passes through memory in one piece
-constexpr std::size_t least_photo = 512 * 1024;             // smaller files are worth compressing
 
 Result<Config> config_of(git_repository* repository) {
     Config config;
@@ -48,15 +47,6 @@ Status mark_partial(const Repo& repo) {
     return lock.replace_target(settings.append(partial_settings));
 }
 
-// Without its index a pack is nothing to git, so that goes first; what a crash leaves behind of the rest is swept.
-Status remove_pack(const fs::path& index) {
-    for (const char* extension : {".idx", ".pack", ".keep", ".promisor", ".rev"}) {
-        const fs::path file = fs::path(index).replace_extension(extension);
-        if (::unlink(file.c_str()) != 0 && errno != ENOENT) return error_from_errno(errno, "remove pack", file);
-    }
-    return {};
-}
-
 Result<std::vector<fs::path>> indexes_in(const fs::path& folder) {
     std::vector<fs::path> found;
     std::error_code code;
@@ -79,8 +69,7 @@ Status write_rest(const Repo& repo, const std::vector<Oid>& rest, bool promised)
     for (const Oid& id : rest) {
         TAKAN_TRY_LET(head, repo.header(id));
         TAKAN_TRY_LET(bytes, repo.read(id, head.first, greatest_object));
-        const bool is_photo = head.first == ObjectType::blob && bytes.size() >= least_photo;
-        TAKAN_TRY_LET(written, pack.add(head.first, bytes, is_photo ? Compression::stored : Compression::fast));
+        TAKAN_TRY_LET(written, pack.add(head.first, bytes, compression_for(head.first, bytes.size())));
         if (written != id) return fail(ErrorKind::corrupt, "an object is not what its id says", id.hex());
     }
     TAKAN_TRY_LET(name, pack.finish(true));

@@ -20,7 +20,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t greatest_ref = 4096;
 constexpr int greatest_steps = 5; // from ref to ref, as git
-constexpr int greatest_depth_of_refs = 64;
 constexpr int greatest_attempts = 3;
 
 // What stands in a ref's own file.

@@ -4,6 +4,7 @@
 #include "sync/base/text.hpp"
 #include "sync/git/descriptor.hpp"
 #include "sync/git/lock_file.hpp"
+#include "sync/git/ref_name.hpp"
 
 #include <cerrno>
 
@@ -14,8 +15,6 @@ namespace takan::sync::git {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr int greatest_depth_of_folders = 64;
 
 bool is_kept(const fs::path& log, Reflogs reflogs, const std::string& name) {
     std::error_code ignored;
@@ -46,7 +45,7 @@ void note(const fs::path& folder, Reflogs reflogs, const std::string& name, cons
 }
 
 bool remove_empty(const fs::path& folder, int depth) {
-    if (depth > greatest_depth_of_folders) return false;
+    if (depth > greatest_depth_of_refs) return false;
     std::error_code code;
     for (fs::directory_iterator at(folder, code), end; !code && at != end; at.increment(code)) {
         std::error_code ignored;

@@ -35,6 +35,11 @@ struct RefUpdate {
     Oid target;
 };
 
+// Error stale: the ref does not stand at `expected`.
+Error not_at_expected(const RefUpdate& update);
+// A branch only grows: its new end must come after its old one. Error stale.
+Status check_growth(const Repo& from, const RefUpdate& update);
+
 class Remote {
 public:
     virtual ~Remote() = default;

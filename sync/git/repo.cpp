@@ -4,6 +4,7 @@
 #include "sync/base/text.hpp"
 #include "sync/git/name.hpp"
 #include "sync/git/repo_state.hpp"
+#include "sync/git/sizes.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -15,9 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t greatest_commit = 4 * 1024 * 1024;
 constexpr std::size_t greatest_lineage = 64 * 1024 * 1024; // a hostile one may have a million parents
-constexpr std::size_t greatest_tree = 64 * 1024 * 1024;    // about a million entries
 
 bool holds_repository(const fs::path& folder) {
     std::error_code ignored;

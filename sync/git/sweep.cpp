@@ -1,14 +1,19 @@
 #include "sync/git/sweep.hpp"
 
+#include "sync/base/files.hpp"
 #include "sync/base/text.hpp"
 #include "sync/git/lock_file.hpp"
+#include "sync/git/ref_name.hpp"
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+
+#include <unistd.h>
 
 namespace takan::sync::git {
 namespace {
@@ -16,7 +21,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::chrono::hours day(24);
-constexpr int greatest_depth_of_refs = 64;
 
 // What the file is if it is old enough. A copy keeps the time of writing but not that of its own making.
 std::optional<struct stat> abandoned(const fs::path& path, FileTime now) {
@@ -87,6 +91,14 @@ void sweep_packs(const fs::path& folder, FileTime now) {
             }
         }
     }
+}
+
+Status remove_pack(const fs::path& index) {
+    for (const char* extension : {".idx", ".pack", ".keep", ".promisor", ".rev"}) {
+        const fs::path file = fs::path(index).replace_extension(extension);
+        if (::unlink(file.c_str()) != 0 && errno != ENOENT) return error_from_errno(errno, "remove pack", file);
+    }
+    return {};
 }
 
 void sweep_loose(const fs::path& folder, FileTime now) {

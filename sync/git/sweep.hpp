@@ -12,6 +12,10 @@ namespace takan::sync::git {
 // `folder`: the repository; `now`: file_system_now() there. What cannot be removed stays.
 void sweep_packs(const std::filesystem::path& folder, FileTime now);
 
+// Removes a pack of which nothing is needed any more. `index`: its .idx file. Without that a pack is nothing to
+// anybody, so it goes first; what a crash leaves behind of the rest is swept.
+Status remove_pack(const std::filesystem::path& index);
+
 // Half-written loose objects, and what our locks need for a moment beside refs. Looks at some hundred folders.
 void sweep_loose(const std::filesystem::path& folder, FileTime now);
 

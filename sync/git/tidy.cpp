@@ -128,13 +128,6 @@ Status copy_pack(PackReader& pack, PackWriter& into) {
     return {};
 }
 
-// Without its index a pack is nothing to anybody, so that goes first; a pack that a crash leaves is swept a day later.
-void remove_pack(const fs::path& index) {
-    for (const char* extension : {".idx", ".pack", ".rev"}) {
-        ::unlink(beside(index, extension).c_str());
-    }
-}
-
 Result<std::size_t> join(const fs::path& folder, const std::stop_token& stop) {
     const fs::path packs = folder / "objects" / "pack";
     TAKAN_TRY_LET(writer, PackWriter::start(folder));
@@ -153,7 +146,8 @@ Result<std::size_t> join(const fs::path& folder, const std::stop_token& stop) {
     TAKAN_TRY_LET(name, writer.finish());
     if (!name) return std::size_t{0};
     for (const fs::path& index : joined) {
-        if (utf8(index.stem()) != *name && may_go(index)) remove_pack(index);
+        if (utf8(index.stem()) == *name || !may_go(index)) continue;
+        (void)remove_pack(index); // one that stays is in the new pack too
     }
     TAKAN_TRY(sync_folder(packs));
     return joined.size();

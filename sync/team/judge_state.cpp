@@ -96,10 +96,6 @@ Result<std::set<std::string>> registry_paths(const git::Repo& repo, const std::v
 
 } // namespace
 
-bool is_damage(const Error& error) {
-    return error.kind == ErrorKind::missing || error.kind == ErrorKind::corrupt || error.kind == ErrorKind::invalid;
-}
-
 Status each_change(const git::Repo& repo, const git::Oid& tree, const std::vector<State>& parents,
                    const std::function<Status(const Change&)>& found) {
     if (parents.size() > 1) return each_merged_change(repo, tree, parents, found);

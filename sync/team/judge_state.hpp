@@ -26,10 +26,6 @@ struct State {
     std::shared_ptr<const Registry> registry = std::make_shared<Registry>();
 };
 
-// True for what foreign objects do to us: they are not there, cannot be read, or are too large. False for faults of
-// this machine.
-bool is_damage(const Error& error);
-
 // A path at which a tree differs from what counts at a parent.
 struct Change {
     std::string path;

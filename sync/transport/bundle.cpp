@@ -7,6 +7,7 @@
 #include "sync/git/pack_receiver.hpp"
 #include "sync/git/pack_sender.hpp"
 #include "sync/transport/offer.hpp"
+#include "sync/transport/stream.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -115,7 +116,7 @@ private:
         TAKAN_TRY_LET(receiver, git::PackReceiver::start(into, progress, stop));
         std::string block(block_size, '\0');
         while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0) {
-            if (stop.stop_requested()) return fail(ErrorKind::cancelled, "the transfer was stopped");
+            if (stop.stop_requested()) return cancelled();
             TAKAN_TRY(receiver.write(std::string_view(block).substr(0, static_cast<std::size_t>(in.gcount()))));
         }
         if (in.bad()) return fail(ErrorKind::offline, "the bundle could not be read", utf8(m_file));

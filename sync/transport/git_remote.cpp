@@ -17,18 +17,6 @@ bool says(const Error& error, std::string_view words) {
     return error.text_key == "error.server_says" && error.message.find(words) != std::string::npos;
 }
 
-Error not_at_expected(const git::RefUpdate& update) {
-    return fail(ErrorKind::stale, "the ref does not stand where it was expected", update.name);
-}
-
-// A branch only grows: its new end must come after its old one.
-Status check_growth(const git::Repo& from, const git::RefUpdate& update) {
-    if (!update.expected || !update.name.starts_with("refs/heads/")) return {};
-    if (!from.has(*update.expected)) return not_at_expected(update);
-    TAKAN_TRY_LET(grows, from.is_ancestor(*update.expected, update.target));
-    return grows ? Status{} : Status(not_at_expected(update));
-}
-
 std::optional<git::Oid> tip_of(const Refs& refs, const std::string& name) {
     const auto found = std::ranges::find(refs, name, &Refs::value_type::first);
     return found == refs.end() ? std::nullopt : std::optional(found->second);
