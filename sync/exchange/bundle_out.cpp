@@ -35,7 +35,7 @@ Result<std::size_t> write_laptop_bundle(const std::filesystem::path& laptop, con
     TAKAN_TRY_LET(repo, open_repo(laptop));
     Refs refs;
     TAKAN_TRY(add_refs(repo, main_ref, refs));
-    TAKAN_TRY(add_refs(repo, "refs/join/", refs));
+    TAKAN_TRY(add_refs(repo, join_prefix, refs));
     if (wish.photos == BundlePhotos::own) TAKAN_TRY(add_refs(repo, own_media_prefix(signer), refs));
     if (wish.photos == BundlePhotos::all) TAKAN_TRY(add_refs(repo, media_prefix, refs));
     TAKAN_TRY_LET(known, known_there(repo, wish.since));

@@ -95,11 +95,9 @@ private:
 };
 
 Result<std::optional<Record>> record_at(const git::Repo& repo, const git::Oid& tree, const std::string& path) {
-    const auto entry = repo.entry_at(tree, path);
-    if (!entry && entry.error().kind == ErrorKind::missing) return std::optional<Record>();
-    if (!entry) return entry.error();
-    TAKAN_TRY_LET(bytes, read_blob(repo, entry->id));
-    auto record = read_record(bytes);
+    TAKAN_TRY_LET(bytes, bytes_at(repo, tree, path));
+    if (!bytes) return std::optional<Record>();
+    auto record = read_record(*bytes);
     if (!record) return std::optional<Record>(); // what cannot be read says nothing of what was sent
     return std::optional(std::move(*record));
 }

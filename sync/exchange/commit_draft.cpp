@@ -21,6 +21,14 @@ Result<std::string> read_blob(const git::Repo& repo, const git::Oid& blob) {
     return repo.read(blob, git::ObjectType::blob, greatest_record);
 }
 
+Result<std::optional<std::string>> bytes_at(const git::Repo& repo, const git::Oid& tree, std::string_view path) {
+    const auto entry = repo.entry_at(tree, path);
+    if (!entry && entry.error().kind == ErrorKind::missing) return std::optional<std::string>();
+    if (!entry) return entry.error();
+    TAKAN_TRY_LET(bytes, read_blob(repo, entry->id));
+    return std::optional(std::move(bytes));
+}
+
 Result<git::Oid> tree_of(const git::Repo& repo, const std::optional<git::Oid>& commit) {
     if (!commit) return git::Oid{};
     TAKAN_TRY_LET(read, repo.lineage(*commit)); // whatever else is wrong with a foreign one

@@ -43,6 +43,9 @@ private:
 // Reads a blob that is a record's file, of any size that a record may have.
 Result<std::string> read_blob(const git::Repo& repo, const git::Oid& blob);
 
+// The bytes of a record's file at a path of a tree; nothing when there is no file.
+Result<std::optional<std::string>> bytes_at(const git::Repo& repo, const git::Oid& tree, std::string_view path);
+
 // A commit's tree; the zero id (the empty tree) when there is no commit.
 Result<git::Oid> tree_of(const git::Repo& repo, const std::optional<git::Oid>& commit);
 

@@ -18,9 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view join_prefix = "refs/join/";
-const git::OnTransfer nobody_watches = [](const git::Transfer&) {};
-
 Result<std::string> team_address(const Identity& identity) {
     if (!identity.team_address.empty()) return identity.team_address;
     return fail(ErrorKind::invalid, "this laptop has no team address", identity.device.text(), "error.no_address");
@@ -49,7 +46,7 @@ Result<git::Oid> first_commit(git::Repo& repo, const Signer& signer, const Ident
 Status fetch_request(git::Remote& remote, git::Repo& repo, const std::string& name, const git::Oid& tip,
                      const std::stop_token& stop) {
     if (!DeviceId::parse(std::string_view(name).substr(join_prefix.size()))) return {};
-    const Status fetched = fetch_tip(remote, repo, name, tip, git::What::everything, nobody_watches, stop);
+    const Status fetched = fetch_tip(remote, repo, name, tip, git::What::everything, {}, stop);
     if (!fetched && fetched.error().kind == ErrorKind::corrupt) return {};
     return fetched;
 }
@@ -61,7 +58,7 @@ Status build_on(git::Remote& remote, git::Repo& repo, const std::string& ref, co
         TAKAN_TRY_LET(goes_on, repo.is_ancestor(theirs, *ours));
         if (goes_on) return {};
     }
-    return fetch_tip(remote, repo, ref, theirs, git::What::everything, nobody_watches, stop);
+    return fetch_tip(remote, repo, ref, theirs, git::What::everything, {}, stop);
 }
 
 // A laptop that cannot be what it was: the team has revoked its device, holds another key under its name, or its own
@@ -91,7 +88,7 @@ Status leave_request(git::Remote& remote, git::Repo& repo, const fs::path& lapto
     if (there) TAKAN_TRY(build_on(remote, repo, ref, *there, stop));
     TAKAN_TRY_LET(request, ask_to_join(repo, signer, identity.label, now, replaces));
     if (there == request) return {};
-    return remote.push(repo, {ref, there, request}, nobody_watches, stop);
+    return remote.push(repo, {ref, there, request}, {}, stop);
 }
 
 Status found_team(const fs::path& folder, std::string_view role, Instant now, const Access& access,
@@ -108,7 +105,7 @@ Status found_team(const fs::path& folder, std::string_view role, Instant now, co
     TAKAN_TRY_LET(repo, open_repo(folder));
     TAKAN_TRY_LET(main, first_commit(repo, signer, identity, role, now));
     const git::RefUpdate update{std::string(main_ref), std::nullopt, main};
-    const Status pushed = remote->push(repo, update, nobody_watches, stop);
+    const Status pushed = remote->push(repo, update, {}, stop);
     if (!pushed && pushed.error().kind == ErrorKind::stale) {
         return fail(ErrorKind::invalid, "somebody founded a team there at the same moment", address,
                     "error.team_exists");
@@ -126,7 +123,7 @@ Status ask_team(const fs::path& folder, Instant now, const Access& access, std::
     TAKAN_TRY_LET(remote, reach(address, access));
     TAKAN_TRY_LET(theirs, remote_tip(*remote, main_ref, address, stop));
     if (!theirs) return no_team(address);
-    TAKAN_TRY(fetch_tip(*remote, repo, remote_ref, *theirs, git::What::what_is_there, nobody_watches, stop));
+    TAKAN_TRY(fetch_tip(*remote, repo, remote_ref, *theirs, git::What::what_is_there, {}, stop));
     TAKAN_TRY(check_format(repo, *theirs));
     TAKAN_TRY(pin_root(repo, *theirs, root));
     TAKAN_TRY_LET(registry, read_registry(repo, *theirs));

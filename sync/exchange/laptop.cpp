@@ -20,9 +20,6 @@ constexpr std::size_t greatest_identity = 64 * 1024; // bytes; a name, a label a
 fs::path identity_path(const fs::path& folder) {
     return folder / "laptop.json";
 }
-fs::path key_path(const fs::path& folder) {
-    return folder / "device.key";
-}
 fs::path repo_path(const fs::path& folder) {
     return folder / "repo.git";
 }
@@ -144,6 +141,10 @@ Result<Signer> load_signer(const fs::path& folder) {
         return error;
     }
     return Signer{identity.device, std::move(identity.name), std::move(*key)};
+}
+
+fs::path key_path(const fs::path& folder) {
+    return folder / "device.key";
 }
 
 Result<git::Repo> open_repo(const fs::path& folder) {

@@ -32,7 +32,8 @@ Result<Identity> create_laptop(const std::filesystem::path& folder, std::string_
 Result<Identity> read_identity(const std::filesystem::path& folder);
 Status write_identity(const std::filesystem::path& folder, const Identity& identity);
 Result<Signer> load_signer(const std::filesystem::path& folder);
-Result<git::Repo> open_repo(const std::filesystem::path& folder); // DIR/repo.git
+std::filesystem::path key_path(const std::filesystem::path& folder); // DIR/device.key
+Result<git::Repo> open_repo(const std::filesystem::path& folder);    // DIR/repo.git
 
 // Gives this device a new key: a commit on main, signed by the old key, says so to the team with the next sync. What
 // the old one signed stays good. Errors: denied (not admitted, or revoked), those of the repository.

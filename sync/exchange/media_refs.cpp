@@ -83,4 +83,22 @@ Result<std::optional<Quarantined>> fault_of_media(const git::Repo& repo, std::st
     return std::optional<Quarantined>();
 }
 
+Result<MediaNews> media_news(const git::Repo& repo, const std::optional<git::Oid>& before, const git::Oid& after) {
+    MediaNews news;
+    TAKAN_TRY_LET(old_tree, tree_of(repo, before));
+    TAKAN_TRY_LET(new_tree, tree_of(repo, after));
+    TAKAN_TRY(git::compare(repo, old_tree, new_tree, [&](const git::Difference& found) -> Status {
+        if (!found.after) return {};
+        ++news.files;
+        if (!repo.has_without_refresh(found.after->id)) {
+            ++news.missing;
+            return {};
+        }
+        TAKAN_TRY_LET(head, repo.header(found.after->id));
+        news.bytes += head.second;
+        return {};
+    }));
+    return news;
+}
+
 } // namespace takan::sync

@@ -7,6 +7,7 @@
 #include "sync/team/judge.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,6 +31,14 @@ std::optional<MediaRef> parse_media_ref(std::string_view name);
 // signed before.
 Result<std::optional<Quarantined>> fault_of_media(const git::Repo& repo, std::string_view name, const git::Oid& tip,
                                                   const std::vector<git::Oid>& known, const Registry& registry);
+
+// What comes with `after` and was not there with `before`.
+struct MediaNews {
+    std::size_t files = 0;
+    std::size_t missing = 0; // of the files: those whose bytes are not here
+    std::uint64_t bytes = 0; // of the others
+};
+Result<MediaNews> media_news(const git::Repo& repo, const std::optional<git::Oid>& before, const git::Oid& after);
 
 // Refs of this device's own files start with this.
 std::string own_media_prefix(const Signer& signer);

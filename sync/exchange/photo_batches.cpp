@@ -1,7 +1,6 @@
 #include "sync/exchange/photo_batches.hpp"
 
-#include "sync/exchange/commit_draft.hpp"
-#include "sync/git/tree_walk.hpp"
+#include "sync/exchange/media_refs.hpp"
 
 #include <utility>
 
@@ -9,33 +8,6 @@ namespace takan::sync {
 namespace {
 
 using MaybeOid = std::optional<git::Oid>;
-
-// The files that come with a commit and were not there before.
-struct News {
-    std::size_t files = 0;
-    std::size_t missing = 0;
-    std::uint64_t bytes = 0;
-};
-
-Result<News> news_between(const git::Repo& repo, const MaybeOid& before, const git::Oid& after) {
-    News news;
-    TAKAN_TRY_LET(old_tree, tree_of(repo, before));
-    TAKAN_TRY_LET(new_tree, tree_of(repo, after));
-    TAKAN_TRY(git::compare(repo, old_tree, new_tree, [&](const git::Difference& found) -> Status {
-        if (!found.after) return {};
-        ++news.files;
-        const auto head = repo.header(found.after->id);
-        if (head) {
-            news.bytes += head->second;
-        } else if (head.error().kind == ErrorKind::missing) {
-            ++news.missing;
-        } else {
-            return head.error();
-        }
-        return {};
-    }));
-    return news;
-}
 
 class Planner {
 public:
@@ -49,7 +21,7 @@ public:
             TAKAN_TRY_LET(follows, m_repo.is_ancestor(*m_there, commit));
             if (!follows) return true;
         }
-        TAKAN_TRY_LET(news, news_between(m_repo, m_there, commit));
+        TAKAN_TRY_LET(news, media_news(m_repo, m_there, commit));
         if (news.missing > 0) return false;
         if (m_open && news.bytes > greatest_batch) {
             close();
@@ -62,7 +34,7 @@ public:
     Result<BatchPlan> finish(const git::Oid& tip) && {
         close();
         if (m_there != tip) {
-            TAKAN_TRY_LET(rest, news_between(m_repo, m_there, tip));
+            TAKAN_TRY_LET(rest, media_news(m_repo, m_there, tip));
             m_plan.not_here = rest.files;
         }
         return std::move(m_plan);

@@ -1,7 +1,7 @@
 #include "sync/exchange/photo_work.hpp"
 
-#include "sync/exchange/photos.hpp"
-#include "sync/exchange/station.hpp"
+#include "sync/exchange/missing_media.hpp"
+#include "sync/exchange/photo_step.hpp"
 #include "sync/team/layout.hpp"
 
 #include <algorithm>
@@ -59,6 +59,12 @@ bool all_known(const git::Repo& repo, const FetchWish& wish) {
     return !wish.all && std::ranges::all_of(wish.files, [&](const MediaName& file) { return is_known(repo, file); });
 }
 
+Status tell_set_aside(const PhotoRoute& route, const Work& work, Shelf& shelf) {
+    if (route.receipt.set_aside.empty()) return {};
+    TAKAN_TRY(catch_up(route.repo, shelf));
+    return shelf.take_in({work.main, {}, std::exchange(route.receipt.set_aside, {})});
+}
+
 // Lists only, where something is wanted that no list names yet.
 Status fetch_lists(const PhotoRoute& route, const Work& work, const FetchWish& wish, Shelf& shelf) {
     if (all_known(route.repo, wish)) return {};
@@ -67,10 +73,7 @@ Status fetch_lists(const PhotoRoute& route, const Work& work, const FetchWish& w
         refs.insert(file.ref);
     const Status fetched =
         fetch_photo_lists(route, work.theirs, [&](const std::string& ref) { return wish.all || refs.contains(ref); });
-    if (!route.receipt.set_aside.empty()) {
-        TAKAN_TRY(catch_up(route.repo, shelf));
-        TAKAN_TRY(shelf.take_in({work.main, {}, std::exchange(route.receipt.set_aside, {})}));
-    }
+    TAKAN_TRY(tell_set_aside(route, work, shelf));
     return fetched;
 }
 
@@ -82,18 +85,14 @@ Result<PhotosFetched> fetch_photos(const std::filesystem::path& laptop, Shelf& s
     Reporter reporter(progress, clock, std::move(stop));
     TAKAN_TRY_LET(work, begin(laptop, access, reporter));
     Receipt receipt;
-    const PhotoRoute route{
-        work.station.repo, *work.station.remote, work.station.signer, work.registry, reporter, receipt};
+    const PhotoRoute route = route_to(work.station, work.registry, reporter, receipt);
     TAKAN_TRY(fetch_lists(route, work, wish, shelf));
     route.repo.refresh();
     TAKAN_TRY_LET(survey, survey_media(route.repo));
     auto chosen = choose(survey, wish);
     const std::size_t missing = chosen.size();
     const Result<FetchedMedia> fetched = fetch_media_files(route, std::move(chosen), work.theirs, sizes);
-    if (!receipt.set_aside.empty()) {
-        TAKAN_TRY(catch_up(route.repo, shelf));
-        TAKAN_TRY(shelf.take_in({work.main, {}, receipt.set_aside}));
-    }
+    TAKAN_TRY(tell_set_aside(route, work, shelf));
     TAKAN_TRY(fetched);
     PhotosFetched done;
     done.fetched = receipt.photos_received + fetched->fetched;
@@ -116,8 +115,7 @@ Result<FreedPhotos> free_photos(const std::filesystem::path& laptop, const Clock
     Reporter reporter(progress, clock, std::move(stop));
     TAKAN_TRY_LET(work, begin(laptop, access, reporter));
     Receipt receipt;
-    const PhotoRoute route{
-        work.station.repo, *work.station.remote, work.station.signer, work.registry, reporter, receipt};
+    const PhotoRoute route = route_to(work.station, work.registry, reporter, receipt);
     return free_photos(route, work.theirs, wish, date_of(clock()));
 }
 

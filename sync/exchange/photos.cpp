@@ -108,31 +108,6 @@ struct Tip {
     git::Oid theirs;
 };
 
-// What a ref's new tip brings.
-struct News {
-    git::Oid tree;
-    std::size_t files = 0;
-    std::size_t missing = 0;      // of the files: those whose bytes are not here
-    std::uint64_t bytes_here = 0; // of the others
-};
-
-Result<News> news_in(const git::Repo& repo, const MaybeOid& before, const git::Oid& after) {
-    TAKAN_TRY_LET(old_tree, tree_of(repo, before));
-    TAKAN_TRY_LET(new_tree, tree_of(repo, after));
-    News news{new_tree};
-    TAKAN_TRY(git::compare(repo, old_tree, new_tree, [&](const git::Difference& found) -> Status {
-        if (!found.after || found.before) return {};
-        ++news.files;
-        const bool is_here = repo.has_without_refresh(found.after->id);
-        if (!is_here) ++news.missing;
-        if (!is_here) return {};
-        TAKAN_TRY_LET(head, repo.header(found.after->id));
-        news.bytes_here += head.second;
-        return {};
-    }));
-    return news;
-}
-
 // Whether the ref has something new for us.
 Result<bool> is_news(const PhotoRoute& route, const Tip& tip) {
     const auto ref = parse_media_ref(tip.name);
@@ -149,7 +124,7 @@ Result<bool> is_news(const PhotoRoute& route, const Tip& tip) {
 struct Checked {
     Tip tip;
     MaybeOid ours;
-    News news;
+    MediaNews news;
     std::optional<Quarantined> fault;
 };
 
@@ -163,7 +138,7 @@ Result<Checked> check_list(const PhotoRoute& route, const Tip& tip) {
         if (!goes_on) checked.fault = Quarantined{tip.theirs, {}, {}, Fault::removed_file, {}, tip.name};
     }
     if (checked.fault) return checked;
-    TAKAN_TRY_LET(news, news_in(route.repo, checked.ours, tip.theirs));
+    TAKAN_TRY_LET(news, media_news(route.repo, checked.ours, tip.theirs));
     checked.news = news;
     return checked;
 }
@@ -197,7 +172,9 @@ Status refuse_all(const PhotoRoute& route, std::vector<Checked> refused) {
 Status take_lists(const PhotoRoute& route, const std::vector<Checked>& lists) {
     std::vector<git::Oid> trees;
     for (const Checked& list : lists) {
-        if (list.news.missing > 0) trees.push_back(list.news.tree);
+        if (list.news.missing == 0) continue;
+        TAKAN_TRY_LET(tree, tree_of(route.repo, list.tip.theirs));
+        trees.push_back(tree);
     }
     TAKAN_TRY(git::promise_files(route.repo, trees));
     for (const Checked& list : lists) {
@@ -256,8 +233,8 @@ Status fetch_lists(const PhotoRoute& route, const std::vector<Tip>& tips) {
 Result<bool> came_whole(const PhotoRoute& route, const Tip& tip, const MaybeOid& before, std::uint64_t moved) {
     const MaybeOid now = route.repo.ref(tip.name);
     if (!now || now == before) return false;
-    TAKAN_TRY_LET(news, news_in(route.repo, before, *now));
-    return news.bytes_here > 0 && moved >= news.bytes_here;
+    TAKAN_TRY_LET(news, media_news(route.repo, before, *now));
+    return news.bytes > 0 && moved >= news.bytes;
 }
 
 } // namespace

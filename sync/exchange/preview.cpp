@@ -46,16 +46,10 @@ public:
 
     // Originals of this device on one of its refs.
     Status add_photos(const std::string& name, const git::Oid& tip) {
-        TAKAN_TRY_LET(at_team, tree_of(m_repo, m_repo.ref(acknowledged_ref(name))));
-        TAKAN_TRY_LET(here, tree_of(m_repo, tip));
-        return git::compare(m_repo, at_team, here, [&](const git::Difference& found) -> Status {
-            if (!found.after || found.before) return {};
-            const auto head = m_repo.header(found.after->id);
-            if (!head) return {}; // not here any more: it cannot be sent from here
-            ++m_preview.photos;
-            m_preview.photo_bytes += head->second;
-            return {};
-        });
+        TAKAN_TRY_LET(news, media_news(m_repo, m_repo.ref(acknowledged_ref(name)), tip));
+        m_preview.photos += news.files - news.missing; // what is not here any more cannot be sent from here
+        m_preview.photo_bytes += news.bytes;
+        return {};
     }
 
     Preview take() { return std::move(m_preview); }
@@ -74,10 +68,9 @@ private:
     }
 
     Result<Record> held_by_team(const std::string& path) const {
-        const auto entry = m_repo.entry_at(m_team_tree, path);
-        if (!entry) return entry.error().kind == ErrorKind::missing ? Result<Record>(Record{}) : entry.error();
-        TAKAN_TRY_LET(bytes, read_blob(m_repo, entry->id));
-        auto record = read_record(bytes);
+        TAKAN_TRY_LET(bytes, bytes_at(m_repo, m_team_tree, path));
+        if (!bytes) return Record{};
+        auto record = read_record(*bytes);
         return record ? std::move(record) : Record{};
     }
 

@@ -197,11 +197,9 @@ private:
 
 Result<std::optional<Record>> record_at(const git::Repo& repo, const git::Oid& tip, std::string_view path) {
     TAKAN_TRY_LET(tree, tree_of(repo, tip));
-    const auto entry = repo.entry_at(tree, path);
-    if (!entry && entry.error().kind == ErrorKind::missing) return std::optional<Record>();
-    if (!entry) return entry.error();
-    TAKAN_TRY_LET(bytes, read_blob(repo, entry->id));
-    TAKAN_TRY_LET(record, read_record(bytes));
+    TAKAN_TRY_LET(bytes, bytes_at(repo, tree, path));
+    if (!bytes) return std::optional<Record>();
+    TAKAN_TRY_LET(record, read_record(*bytes));
     return std::optional(std::move(record));
 }
 

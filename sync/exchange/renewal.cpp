@@ -24,9 +24,6 @@ constexpr std::string_view machine_file = "/etc/machine-id";
 fs::path mark_path(const fs::path& folder) {
     return folder / "here.mark";
 }
-fs::path key_path(const fs::path& folder) {
-    return folder / "device.key";
-}
 fs::path former_key_path(const fs::path& folder, DeviceId device) {
     return folder / ("device.key." + device.text());
 }

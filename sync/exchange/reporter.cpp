@@ -4,6 +4,32 @@
 
 namespace takan::sync {
 
+const char* name_of(Step step) {
+    switch (step) {
+    case Step::collect:
+        return "collect";
+    case Step::commit:
+        return "commit";
+    case Step::fetch:
+        return "fetch";
+    case Step::judge:
+        return "judge";
+    case Step::merge:
+        return "merge";
+    case Step::push:
+        return "push";
+    case Step::take_in:
+        return "take_in";
+    case Step::send_photos:
+        return "send_photos";
+    case Step::fetch_photos:
+        return "fetch_photos";
+    case Step::done:
+        return "done";
+    }
+    return "";
+}
+
 Status Reporter::go_on() const {
     if (!m_stop.stop_requested()) return {};
     return fail(ErrorKind::cancelled, "the sync was stopped");

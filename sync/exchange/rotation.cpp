@@ -69,7 +69,7 @@ Status finish_rotation(const fs::path& folder, const git::Repo& repo) {
         TAKAN_TRY_LET(registry, read_registry(repo, *main));
         const Device* device = registry.device(identity.device);
         if (device != nullptr && device->key == next->public_key())
-            TAKAN_TRY(next->save(folder / "device.key", identity.device.text() + "@takan"));
+            TAKAN_TRY(next->save(key_path(folder), identity.device.text() + "@takan"));
     }
     return forget_next(folder);
 }

@@ -14,7 +14,7 @@ namespace {
 // which may be a stick that is not plugged in; never the team's own address, where an empty folder means that something
 // is wrong.
 Status prepare_second_address(const Station& station) {
-    if (station.address == station.team_address) return {};
+    if (station.is_team()) return {};
     const auto folder = folder_of_address(station.address);
     if (!folder || !is_empty_folder(*folder)) return {};
     TAKAN_TRY(git::Repo::create(*folder));
@@ -45,6 +45,15 @@ Result<Station> open_station(const std::filesystem::path& laptop, const std::str
     TAKAN_TRY_LET(remote, reach(station.address, access));
     station.remote = std::move(remote);
     return station;
+}
+
+Result<bool> is_admitted(const Station& station) {
+    const auto main = station.repo.ref(main_ref);
+    if (!main) return false;
+    TAKAN_TRY_LET(registry, read_registry(station.repo, *main));
+    const Admission admission = admission_of(registry, station.signer);
+    if (admission == Admission::revoked) return revoked(station.signer);
+    return admission == Admission::admitted;
 }
 
 } // namespace takan::sync

@@ -19,11 +19,16 @@ struct Station {
     std::string team_address;
     std::string address; // where it goes
     std::unique_ptr<git::Remote> remote;
+
+    bool is_team() const { return address == team_address; } // it goes to the team's own repository
 };
 
 // `other_address`: empty for the team's. A stick or a share that is an empty folder becomes a repository. Error invalid
 // when the laptop knows no address.
 Result<Station> open_station(const std::filesystem::path& laptop, const std::string& other_address,
                              const Access& access);
+
+// Whether our main admits this laptop's device. Error denied: it was revoked.
+Result<bool> is_admitted(const Station& station);
 
 } // namespace takan::sync

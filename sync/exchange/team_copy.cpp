@@ -8,7 +8,6 @@ namespace takan::sync {
 
 Result<ScratchRepo> copy_team(const std::filesystem::path& laptop, const std::string& address, const Access& access,
                               const std::stop_token& stop) {
-    const git::OnTransfer nobody_watches = [](const git::Transfer&) {};
     TAKAN_TRY_LET(beside, open_repo(laptop));
     TAKAN_TRY_LET(copy, ScratchRepo::create(beside, "team-copy.git"));
     TAKAN_TRY_LET(remote, reach(address, access));
@@ -18,7 +17,7 @@ Result<ScratchRepo> copy_team(const std::filesystem::path& laptop, const std::st
     refs.emplace_back(main_ref, *main);
     // One by one, so that no single answer holds everything.
     for (const auto& [name, tip] : refs)
-        TAKAN_TRY(fetch_tip(*remote, copy.repo(), name, tip, git::What::everything, nobody_watches, stop));
+        TAKAN_TRY(fetch_tip(*remote, copy.repo(), name, tip, git::What::everything, {}, stop));
     return copy;
 }
 

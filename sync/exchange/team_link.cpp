@@ -4,6 +4,10 @@
 
 namespace takan::sync {
 
+Error revoked(const Signer& signer) {
+    return fail(ErrorKind::denied, "the team has revoked this device", signer.device.text(), "error.device_revoked");
+}
+
 Admission admission_of(const Registry& registry, const Signer& signer) {
     const Device* device = registry.device(signer.device);
     if (device == nullptr) return Admission::unknown;

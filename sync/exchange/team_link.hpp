@@ -14,6 +14,7 @@ namespace takan::sync {
 
 enum class Admission { unknown, admitted, revoked, other_key };
 // What the registry says about this device and this key. Another key under our device's name is not us.
+Error revoked(const Signer& signer);
 Admission admission_of(const Registry& registry, const Signer& signer);
 
 // Moves a ref of ours from wherever it stands. Error busy, stale when another process moves it at the same moment.

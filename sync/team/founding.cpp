@@ -11,7 +11,6 @@ namespace takan::sync {
 namespace {
 
 constexpr int china_offset = 8 * 60; // what `git log` shows people; nothing reads it back
-constexpr std::string_view join_prefix = "refs/join/";
 constexpr std::string_view join_file = "join.json";
 constexpr std::string_view join_kind = "join";
 constexpr std::size_t greatest_request = 16 * 1024; // bytes; an honest one has about 600

@@ -42,7 +42,7 @@ std::string media_ref(DeviceId device, CivilDate day) {
 }
 
 std::string join_ref(DeviceId device) {
-    return "refs/join/" + device.text();
+    return std::string(join_prefix) + device.text();
 }
 
 std::string committer_email(DeviceId device) {

@@ -21,6 +21,7 @@ inline constexpr std::string_view signers_path = "team/allowed_signers";
 inline constexpr std::string_view attributes_path = ".gitattributes"; // names the merge driver for plain git users
 
 std::string media_ref(DeviceId device, CivilDate day); // refs/media/<device>/<yyyy-mm-dd>
+inline constexpr std::string_view join_prefix = "refs/join/";
 std::string join_ref(DeviceId device);        // refs/join/<device>: a request to be admitted, signed by its own key
 std::string committer_email(DeviceId device); // "<device>@takan": the principal in allowed_signers
 Result<DeviceId> device_of_email(std::string_view email);
