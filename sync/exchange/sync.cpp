@@ -142,11 +142,19 @@ Result<MaybeOid> OneSync::start_anew(const git::Oid& theirs) {
     if (!may_be_due) return MaybeOid();
     TAKAN_TRY_LET(same_team, m_repo.is_ancestor(*root, theirs));
     if (!same_team) return MaybeOid();
+    // Judging takes all of the team's history: not before it is written there. In a clean tree what is written counts.
+    const auto written = read_registry(m_repo, theirs);
+    if (!written && !is_damage(written.error())) return written.error();
+    const DeviceId before = m_station.former.back().device;
+    const auto is_revoked = [&](const Registry& registry) {
+        const Device* device = registry.device(before);
+        return device != nullptr && device->revoked;
+    };
+    if (!written || !is_revoked(*written)) return MaybeOid();
     TAKAN_TRY_LET(judged, judge(m_repo, theirs, {}, {}, m_reporter.stop(), root));
-    const Device* former = judged.registry.device(m_station.former.back().device);
     TAKAN_TRY_LET(tree, tree_of(m_repo, theirs));
     const bool is_clean = judged.accepted.instead.empty() && judged.accepted.tree == tree;
-    return former != nullptr && former->revoked && is_clean ? MaybeOid(theirs) : MaybeOid();
+    return is_clean && is_revoked(judged.registry) ? MaybeOid(theirs) : MaybeOid();
 }
 
 Status OneSync::become_new() {
