@@ -1,4 +1,5 @@
 #include "tests/support/servers/canned_server.hpp"
+#include "tests/support/servers/loopback.hpp"
 
 #include <algorithm>
 #include <array>
@@ -39,9 +40,7 @@ std::string read_request(int link) {
 
 CannedServer::CannedServer(std::function<CannedAnswer(const std::string&)> answer) : m_answer(std::move(answer)) {
     m_listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    sockaddr_in address = loopback(0); // any port that is free
     socklen_t size = sizeof address;
     ::bind(m_listener, reinterpret_cast<const sockaddr*>(&address), sizeof address);
     ::getsockname(m_listener, reinterpret_cast<sockaddr*>(&address), &size);

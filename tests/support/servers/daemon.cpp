@@ -1,4 +1,5 @@
 #include "tests/support/servers/daemon.hpp"
+#include "tests/support/servers/loopback.hpp"
 
 #include <chrono>
 #include <csignal>
@@ -17,14 +18,6 @@ namespace takan::test {
 namespace {
 
 using namespace std::chrono_literals;
-
-sockaddr_in loopback(int port) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    address.sin_port = htons(static_cast<std::uint16_t>(port));
-    return address;
-}
 
 bool answers(int port) {
     const int link = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);

@@ -1,4 +1,5 @@
 #include "tests/support/servers/proxy.hpp"
+#include "tests/support/servers/loopback.hpp"
 
 #include <algorithm>
 #include <array>
@@ -18,14 +19,6 @@ namespace takan::test {
 namespace {
 
 using namespace std::chrono_literals;
-
-sockaddr_in loopback(int port) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    address.sin_port = htons(static_cast<std::uint16_t>(port));
-    return address;
-}
 
 void send_all(int link, const char* bytes, std::size_t size) {
     while (size > 0) {

@@ -17,13 +17,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-template <class T>
-T must(Result<T> result) {
-    const std::string failure = result ? std::string() : describe(result.error());
-    REQUIRE_MESSAGE(bool(result), failure);
-    return std::move(*result);
-}
-
 // The object alone in its file, whatever pack it lay in.
 fs::path loose_file(const fs::path& repository, const git::Oid& id) {
     const fs::path aside = repository / "aside";

@@ -15,22 +15,6 @@ namespace takan::test {
 
 using namespace takan::sync;
 
-namespace {
-
-template <class T>
-T must(Result<T> result) {
-    const std::string failure = result ? std::string() : describe(result.error());
-    REQUIRE_MESSAGE(bool(result), failure);
-    return std::move(*result);
-}
-
-void must(const Status& status) {
-    const std::string failure = status ? std::string() : describe(status.error());
-    REQUIRE_MESSAGE(bool(status), failure);
-}
-
-} // namespace
-
 RecordId Laptop::add(std::string_view field, Value value, std::string_view kind) {
     clock.advance(1);
     Record record;

@@ -5,6 +5,8 @@
 #include "tests/support/scratch.hpp"
 #include "tests/sync/exchange/memory_shelf.hpp"
 
+#include <doctest/doctest.h>
+
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -14,6 +16,18 @@
 #include <vector>
 
 namespace takan::test {
+
+// The value of a Result; its error fails the test.
+template <class T>
+T must(sync::Result<T> result) {
+    const std::string failure = result ? std::string() : sync::describe(result.error());
+    REQUIRE_MESSAGE(bool(result), failure);
+    return std::move(*result);
+}
+inline void must(const sync::Status& status) {
+    const std::string failure = status ? std::string() : sync::describe(status.error());
+    REQUIRE_MESSAGE(bool(status), failure);
+}
 
 struct Laptop {
     std::filesystem::path folder;
