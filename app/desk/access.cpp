@@ -4,12 +4,8 @@
 
 namespace takan::app {
 
-sync::Access access_of(const std::filesystem::path& folder, const std::map<std::string, std::string>& settings,
-                       Secrets& secrets) {
-    const auto path = [&](const char* name) {
-        const auto found = settings.find(name);
-        return found == settings.end() ? std::filesystem::path{} : sync::path_from_utf8(found->second);
-    };
+sync::Access access_of(const std::filesystem::path& folder, const Settings& settings, Secrets& secrets) {
+    const auto path = [&](const char* name) { return sync::path_from_utf8(setting_in(settings, name)); };
     sync::Access access;
     access.known_hosts = folder / "known_hosts";
     access.key_file = path("ssh_key");

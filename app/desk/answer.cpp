@@ -182,9 +182,8 @@ Status answer(const Workspace& workspace, Kept& kept, Snapshot& out) {
         TAKAN_TRY_LET(inbox, kept.m_inbox.items(store, {out.me.device, out.people, out.language}));
         out.inbox = std::move(inbox);
     }
-    const auto files = out.settings.find(map_files_setting);
-    TAKAN_TRY(kept.m_map.answer(store, out.request.map, out.me.name,
-                                files == out.settings.end() ? std::string() : files->second, out.map));
+    TAKAN_TRY(
+        kept.m_map.answer(store, out.request.map, out.me.name, setting_in(out.settings, map_files_setting), out.map));
     if (!kept.m_sites) {
         TAKAN_TRY_LET(sites, read_sites(store));
         out.sites = sites;

@@ -1,18 +1,16 @@
 #include "app/desk/forms.hpp"
 
+#include "sync/base/text.hpp"
+
 #include <algorithm>
 
 namespace takan::app {
 namespace {
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 // The run of digits at the start, without leading zeros.
 std::string_view take_number(std::string_view& text) {
     std::size_t end = 0;
-    while (end < text.size() && is_digit(text[end]))
+    while (end < text.size() && sync::is_digit(text[end]))
         ++end;
     std::string_view number = text.substr(0, end);
     text.remove_prefix(end);
@@ -25,7 +23,7 @@ std::string_view take_number(std::string_view& text) {
 
 int compare_versions(std::string_view a, std::string_view b) {
     while (!a.empty() && !b.empty()) {
-        if (is_digit(a.front()) && is_digit(b.front())) {
+        if (sync::is_digit(a.front()) && sync::is_digit(b.front())) {
             const auto left = take_number(a), right = take_number(b);
             if (left.size() != right.size()) return left.size() < right.size() ? -1 : 1;
             if (const int order = left.compare(right); order != 0) return order < 0 ? -1 : 1;

@@ -12,11 +12,6 @@ namespace {
 
 constexpr int greatest_days = 36'500;
 
-std::string setting(const std::map<std::string, std::string>& settings, const char* name) {
-    const auto found = settings.find(name);
-    return found == settings.end() ? std::string{} : found->second;
-}
-
 // A number of days; what is none gives the other.
 int days_in(const std::string& text, int otherwise) {
     int days = 0;
@@ -26,9 +21,7 @@ int days_in(const std::string& text, int otherwise) {
 }
 
 std::uint64_t size_of(const sync::Record& photo) {
-    const sync::Value* value = sync::shown(photo, "size");
-    const auto* number = value == nullptr ? nullptr : value->number();
-    return number == nullptr || *number < 0 ? 0 : static_cast<std::uint64_t>(*number);
+    return static_cast<std::uint64_t>(std::max<std::int64_t>(0, sync::shown_number(photo, "size").value_or(0)));
 }
 
 void append(sync::FetchWish& wish, const sync::Record& photo) {
@@ -37,14 +30,14 @@ void append(sync::FetchWish& wish, const sync::Record& photo) {
 
 } // namespace
 
-sync::PhotoPolicy photo_policy(const std::map<std::string, std::string>& settings) {
+sync::PhotoPolicy photo_policy(const Settings& settings) {
     sync::PhotoPolicy policy;
-    const std::string fetch = setting(settings, "photos.fetch");
+    const std::string fetch = setting_in(settings, "photos.fetch");
     if (fetch == "all") policy.fetching = sync::Fetching::all;
     if (fetch == "recent") policy.fetching = sync::Fetching::recent;
     if (fetch == "on_demand") policy.fetching = sync::Fetching::on_demand;
-    policy.recent_days = days_in(setting(settings, "photos.fetch_days"), policy.recent_days);
-    policy.keep_days = days_in(setting(settings, "photos.keep_days"), policy.keep_days);
+    policy.recent_days = days_in(setting_in(settings, "photos.fetch_days"), policy.recent_days);
+    policy.keep_days = days_in(setting_in(settings, "photos.keep_days"), policy.keep_days);
     return policy;
 }
 

@@ -7,6 +7,7 @@
 #include "app/domain/language.hpp"
 #include "app/domain/listing.hpp"
 #include "app/domain/map_points.hpp"
+#include "app/domain/settings.hpp"
 #include "sync/base/result.hpp"
 #include "sync/record/record.hpp"
 
@@ -202,7 +203,7 @@ struct Snapshot {
     Request request; // that this answers
     Me me;
     Language language = Language::zh;
-    std::map<std::string, std::string> settings;
+    Settings settings;
     std::map<sync::DeviceId, std::string> people; // device -> person's name
     std::vector<MemberLine> members;
     std::vector<RequestLine> requests;

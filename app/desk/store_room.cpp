@@ -160,12 +160,9 @@ void StoreRoom::read_settings() {
     auto settings = settings_of(m_workspace.store);
     if (!settings) return not_saved(settings.error());
     m_state.settings = std::move(*settings);
-    const auto setting = [&](const char* name) {
-        const auto found = m_state.settings.find(name);
-        return found == m_state.settings.end() ? std::string{} : found->second;
-    };
-    m_state.language = setting("language") == tag_of(Language::en) ? Language::en : Language::zh;
-    if (const auto last = sync::parse_instant(setting("last_sync"))) m_state.syncing.last_success = *last;
+    m_state.language = setting_in(m_state.settings, "language") == tag_of(Language::en) ? Language::en : Language::zh;
+    if (const auto last = sync::parse_instant(setting_in(m_state.settings, "last_sync")))
+        m_state.syncing.last_success = *last;
 }
 
 void StoreRoom::answer_anew() {

@@ -140,12 +140,20 @@ void SyncRoom::loop(std::stop_token stop) {
     }
 }
 
-sync::Access SyncRoom::access_to(const std::string& address) {
-    m_asked_address = address.empty() ? m_identity.team_address : address;
-    std::map<std::string, std::string> settings;
+Settings SyncRoom::settings_on_store() {
+    Settings settings;
     m_store.run_and_wait([&](Store& store) {
         if (const auto read = settings_of(store)) settings = *read;
     });
+    return settings;
+}
+
+sync::Access SyncRoom::access_to(const std::string& address) {
+    return access_to(address, settings_on_store());
+}
+
+sync::Access SyncRoom::access_to(const std::string& address, const Settings& settings) {
+    m_asked_address = address.empty() ? m_identity.team_address : address;
     return access_of(m_folder, settings, m_secrets);
 }
 
@@ -207,11 +215,10 @@ void SyncRoom::run(const StartSync& wish, std::stop_token stop) {
     StoreShelf shelf = shelf_on_store();
     sync::SyncOptions options;
     options.address = wish.address;
-    options.access = access_to(wish.address);
     options.photos = wish.photos;
-    m_store.run_and_wait([&](Store& store) {
-        if (const auto settings = settings_of(store)) options.policy = photo_policy(*settings);
-    });
+    const Settings settings = settings_on_store();
+    options.access = access_to(wish.address, settings);
+    options.policy = photo_policy(settings);
     options.sizes = sizes_on_store();
     const auto receipt = sync::synchronise(m_folder, shelf, m_clock, options, progress_to_store(), stop);
     if (const auto as_is = sync::read_identity(m_folder)) m_identity = *as_is; // it may be another device by now

@@ -49,8 +49,10 @@ private:
     Status admit(const Admit& wish, std::vector<sync::RecordId>& ids, const std::stop_token& stop);
     Status move_to_team(const std::string& address, const std::string& name,
                         const std::function<Status(const sync::Access& access)>& enter);
+    Settings settings_on_store();
     // What the way to `address` may use, or to the team when it is empty; which address that is is kept.
     sync::Access access_to(const std::string& address);
+    sync::Access access_to(const std::string& address, const Settings& settings);
     StoreShelf shelf_on_store();
     sync::MediaSizes sizes_on_store();
     sync::OnProgress progress_to_store(); // ten times a second at most

@@ -64,8 +64,8 @@ Status keep_setting(Store& store, const std::string& name, const std::string& va
     return store.set_setting(name, value);
 }
 
-Result<std::map<std::string, std::string>> settings_of(const Store& store) {
-    std::map<std::string, std::string> settings;
+Result<Settings> settings_of(const Store& store) {
+    Settings settings;
     TAKAN_TRY_LET(names, setting_names(store));
     for (const auto& name : names) {
         TAKAN_TRY_LET(value, store.setting(name));

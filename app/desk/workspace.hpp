@@ -4,6 +4,7 @@
 
 #include "app/desk/command.hpp"
 #include "app/domain/roles.hpp"
+#include "app/domain/settings.hpp"
 #include "app/store/store.hpp"
 #include "sync/exchange/laptop.hpp"
 #include "sync/exchange/shelf.hpp"
@@ -44,7 +45,7 @@ std::string role_in(const sync::Registry& registry, const sync::DeviceId& device
 // Sets a setting of any name so that settings_of() finds it. Error invalid: no name.
 Status keep_setting(Store& store, const std::string& name, const std::string& value);
 // Every setting that was ever kept on this laptop and is not empty.
-Result<std::map<std::string, std::string>> settings_of(const Store& store);
+Result<Settings> settings_of(const Store& store);
 
 // Makes the store anew from what of it can be read and from the repository. Nothing is deleted: the damaged database is
 // moved aside. Where the repository is what is missing, an empty one is made and everything waits for the next sync.

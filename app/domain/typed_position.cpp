@@ -17,19 +17,9 @@ using sync::ErrorKind;
 
 constexpr std::size_t longest_typed = 2000; // bytes; links are long, whole pages are no position
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 void replace_all(std::string& text, std::string_view what, std::string_view with) {
     for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size()))
         text.replace(at, what.size(), with);
-}
-
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
 }
 
 // --- which system the text speaks of
@@ -68,7 +58,7 @@ std::optional<CoordinateSystem> take_system(std::string& text) {
 // --- links
 
 int hex_value(char c) {
-    if (is_digit(c)) return c - '0';
+    if (sync::is_digit(c)) return c - '0';
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
@@ -96,12 +86,12 @@ std::optional<Decimal> decimal_at(std::string_view text, std::size_t at) {
     if (at < text.size() && text[at] == '-') ++at;
     Decimal decimal;
     std::size_t digits = 0;
-    for (; at < text.size() && (is_digit(text[at]) || (text[at] == '.' && !decimal.has_point)); ++at) {
-        if (is_digit(text[at])) {
+    for (; at < text.size() && (sync::is_digit(text[at]) || (text[at] == '.' && !decimal.has_point)); ++at) {
+        if (sync::is_digit(text[at])) {
             ++digits;
             continue;
         }
-        if (digits == 0 || at + 1 == text.size() || !is_digit(text[at + 1])) break;
+        if (digits == 0 || at + 1 == text.size() || !sync::is_digit(text[at + 1])) break;
         decimal.has_point = true;
     }
     if (digits == 0 || digits > 20) return std::nullopt;
@@ -125,7 +115,7 @@ using Pair = std::pair<double, double>;
 // Two decimals with a comma between them, each with a point: what else stands in links (ids, zooms) has none.
 std::optional<Pair> first_pair(std::string_view link) {
     for (std::size_t at = 0; at < link.size(); ++at) {
-        const bool inside = at > 0 && (is_digit(link[at - 1]) || link[at - 1] == '.' || link[at - 1] == '-');
+        const bool inside = at > 0 && (sync::is_digit(link[at - 1]) || link[at - 1] == '.' || link[at - 1] == '-');
         const auto one = inside ? std::nullopt : decimal_at(link, at);
         if (!one || !one->has_point || one->end >= link.size() || link[one->end] != ',') continue;
         const std::size_t space = link[one->end + 1 < link.size() ? one->end + 1 : one->end] == ' ' ? 1 : 0;
@@ -330,7 +320,7 @@ bool is_link(std::string_view text) {
 
 sync::Result<TypedPosition> read_position(std::string_view typed, CoordinateSystem otherwise) {
     if (typed.size() > longest_typed) return odd("this is too long for a position", {}, "error.position_unreadable");
-    std::string text = lower(half_width(sync::plain_text(typed)));
+    std::string text = sync::lower_ascii(half_width(sync::plain_text(typed)));
     const bool link = is_link(text);
     if (link) text = percent_decoded(text);
     const auto system = take_system(text).value_or(otherwise);

@@ -1,20 +1,18 @@
 #include "app/evidence/exif_time.hpp"
 
+#include "sync/base/text.hpp"
+
 #include <algorithm>
 #include <array>
 
 namespace takan::app {
 namespace {
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 std::optional<int> digits(std::string_view text, std::size_t at, std::size_t count) {
     if (at + count > text.size()) return std::nullopt;
     int number = 0;
     for (std::size_t i = at; i < at + count; ++i) {
-        if (!is_digit(text[i])) return std::nullopt;
+        if (!sync::is_digit(text[i])) return std::nullopt;
         number = number * 10 + (text[i] - '0');
     }
     return number;
@@ -72,7 +70,7 @@ std::optional<sync::Instant> wall_clock(std::string_view text, std::string_view 
     if (!parts) return std::nullopt;
     std::int64_t ms = 0;
     for (std::size_t i = 0; i < 3; ++i)
-        ms = ms * 10 + (i < subsecond.size() && is_digit(subsecond[i]) ? subsecond[i] - '0' : 0);
+        ms = ms * 10 + (i < subsecond.size() && sync::is_digit(subsecond[i]) ? subsecond[i] - '0' : 0);
     const std::int64_t seconds = (std::int64_t{parts->hour} * 60 + parts->minute) * 60 + parts->second;
     return sync::Instant{sync::start_of(parts->date).ms + seconds * 1000 + ms};
 }

@@ -13,9 +13,6 @@ using sync::Result;
 
 constexpr std::size_t most_tokens = 2000;
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
@@ -48,7 +45,7 @@ private:
 
     Result<Token> next() {
         const char c = peek();
-        if (is_digit(c) || (c == '.' && is_digit(peek(1)))) return number();
+        if (sync::is_digit(c) || (c == '.' && sync::is_digit(peek(1)))) return number();
         if (c == '\'' || c == '"') return literal(c);
         if (c == '$') return question();
         if (is_letter(c)) return name();
@@ -57,7 +54,7 @@ private:
 
     Result<Token> number() {
         const std::size_t from = m_at;
-        while (is_digit(peek()) || peek() == '.')
+        while (sync::is_digit(peek()) || peek() == '.')
             ++m_at;
         const std::string_view digits = m_text.substr(from, m_at - from);
         const double value = number_of(digits);
@@ -84,7 +81,7 @@ private:
     // Names hold '-' and, in the middle, ':' ("jr:choice-name").
     Result<Token> name() {
         const std::size_t from = m_at;
-        while (is_letter(peek()) || is_digit(peek()) || peek() == '-' || peek() == '.' ||
+        while (is_letter(peek()) || sync::is_digit(peek()) || peek() == '-' || peek() == '.' ||
                (peek() == ':' && is_letter(peek(1))))
             ++m_at;
         return Token{Token::Kind::name, std::string(m_text.substr(from, m_at - from)), 0};

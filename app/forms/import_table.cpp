@@ -9,12 +9,6 @@
 namespace takan::app {
 namespace {
 
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
-}
-
 // Other names that XLSForm has for its columns.
 std::string usual_name(const std::string& name) {
     static const std::map<std::string, std::string> names{{"relevance", "relevant"},
@@ -35,7 +29,7 @@ std::string usual_name(const std::string& name) {
 } // namespace
 
 std::string language_code(std::string_view written) {
-    std::string name = lower(half_width(written));
+    std::string name = sync::lower_ascii(half_width(written));
     const auto open = name.rfind('(');
     if (open != std::string::npos && name.ends_with(')'))
         name = sync::trimmed(std::string_view(name).substr(open + 1, name.size() - open - 2));
@@ -53,7 +47,7 @@ ImportTable::ImportTable(const Sheet& sheet, std::vector<std::string_view> known
         const std::string head = sync::trimmed(sheet.cell(0, i));
         if (head.empty()) continue;
         const auto colons = head.find("::");
-        Column column{usual_name(lower(sync::trimmed(head.substr(0, colons)))), {}, i, false};
+        Column column{usual_name(sync::lower_ascii(sync::trimmed(head.substr(0, colons)))), {}, i, false};
         if (colons != std::string::npos) column.language = language_code(head.substr(colons + 2));
         column.known = std::find(known.begin(), known.end(), column.name) != known.end();
         if (!column.known) column.name = head; // of a choice filter: as it is written

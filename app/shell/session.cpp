@@ -88,12 +88,9 @@ void Session::draw_rescue_screen() {
 Appearance Session::appearance() const {
     if (!m_desk) return {m_start.choice.language, false, 1};
     const auto snapshot = m_desk->snapshot();
-    const auto setting = [&](const char* name) {
-        const auto found = snapshot->settings.find(name);
-        return found == snapshot->settings.end() ? std::string{} : found->second;
-    };
-    const std::string zoom = setting("zoom");
-    return {snapshot->language, setting("theme") == "dark", zoom.empty() ? 1 : std::atoi(zoom.c_str()) / 100.0};
+    const std::string zoom = setting_in(snapshot->settings, "zoom");
+    return {snapshot->language, setting_in(snapshot->settings, "theme") == "dark",
+            zoom.empty() ? 1 : std::atoi(zoom.c_str()) / 100.0};
 }
 
 bool Session::moving() const {

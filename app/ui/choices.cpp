@@ -10,7 +10,6 @@
 #include "sync/base/text.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <vector>
 
 namespace takan::app::ui {
@@ -19,13 +18,6 @@ namespace {
 
 constexpr std::size_t most_without_search = 8;
 constexpr int none_row = -1; // the row "not given" in `Shown::rows`
-
-std::string lower(std::string_view text) {
-    std::string result(text);
-    for (char& c : result)
-        c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return result;
-}
 
 // The open list: which options it shows and how.
 struct Shown {
@@ -215,9 +207,10 @@ Edited combo(std::string_view label, std::span<const Option> options, std::strin
 } // namespace
 
 bool option_matches(const Option& option, std::string_view typed) {
-    const std::string hay = lower(option.title) + "\n" + lower(option.note) + "\n" + lower(option.code);
+    const std::string hay =
+        sync::lower_ascii(option.title) + "\n" + sync::lower_ascii(option.note) + "\n" + sync::lower_ascii(option.code);
     for (const std::string_view part : sync::split(typed, ' '))
-        if (hay.find(lower(part)) == std::string::npos) return false;
+        if (hay.find(sync::lower_ascii(part)) == std::string::npos) return false;
     return true;
 }
 

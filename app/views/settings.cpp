@@ -13,8 +13,8 @@ namespace {
 constexpr std::array zooms{"80", "90", "100", "110", "125", "150", "175", "200"};
 
 std::string setting(const Given& given, const char* name, const char* otherwise) {
-    const auto found = given.snapshot.settings.find(name);
-    return found == given.snapshot.settings.end() || found->second.empty() ? otherwise : found->second;
+    const std::string kept = setting_in(given.snapshot.settings, name);
+    return kept.empty() ? otherwise : kept;
 }
 
 // A setting as a choice of one among few; `codes` are the values that are stored.

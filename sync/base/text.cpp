@@ -162,6 +162,14 @@ std::string to_hex(const std::uint8_t* bytes, std::size_t size) {
     return out;
 }
 
+std::string lower_ascii(std::string_view text) {
+    std::string out(text);
+    for (char& c : out) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return out;
+}
+
 std::string trimmed(std::string_view text) {
     while (!text.empty() && is_blank(text.front()))
         text.remove_prefix(1);

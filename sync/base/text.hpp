@@ -32,6 +32,11 @@ std::filesystem::path path_from_utf8(std::string_view text);
 
 std::string to_hex(const std::uint8_t* bytes, std::size_t size);
 std::string trimmed(std::string_view text); // without ASCII spaces, tabs and newlines at both ends
+// '0' to '9' alone, in every locale; here in full, since lexers ask it of every byte.
+constexpr bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+std::string lower_ascii(std::string_view text); // A to Z become a to z, all else stays
 // The parts between separators: always one more than there are separators.
 std::vector<std::string_view> split(std::string_view text, char separator);
 

@@ -1,5 +1,7 @@
 #include "sync/git/object.hpp"
 
+#include "sync/base/text.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <optional>
@@ -39,10 +41,6 @@ template <class Number>
 bool read_number(std::string_view text, Number& out) {
     const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), out);
     return code == std::errc{} && end == text.data() + text.size();
-}
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
 }
 
 // "+0800" in minutes.

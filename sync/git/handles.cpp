@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <system_error>
 
 namespace takan::sync::git {
@@ -100,18 +99,6 @@ Status check(int code, std::string_view doing, std::string_view subject) {
         error.text_key = known.text_key;
     }
     return error;
-}
-
-git_oid to_git(const Oid& id) {
-    git_oid out;
-    std::memcpy(out.id, id.bytes.data(), id.bytes.size());
-    return out;
-}
-
-Oid from_git(const git_oid& id) {
-    Oid out;
-    std::memcpy(out.bytes.data(), id.id, out.bytes.size());
-    return out;
 }
 
 } // namespace takan::sync::git

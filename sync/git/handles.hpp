@@ -22,7 +22,4 @@ void start_library();
 // goes stale. `subject`: the object, ref or path that it happened to.
 Status check(int code, std::string_view doing, std::string_view subject = {});
 
-git_oid to_git(const Oid& id);
-Oid from_git(const git_oid& id);
-
 } // namespace takan::sync::git

@@ -27,9 +27,6 @@ constexpr std::array<Class, 256> classes = make_classes();
 bool is_blank(char c) {
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 std::string named(char32_t code_point) {
     constexpr char digits[] = "0123456789ABCDEF";
