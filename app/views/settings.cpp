@@ -30,7 +30,7 @@ void draw_choice(const Given& given, const char* name, const std::array<ui::Segm
         asked.command(SetSetting{name, std::string(segments[static_cast<std::size_t>(chosen)].code)});
 }
 
-class Settings final : public Screen {
+class SettingsScreen final : public Screen {
 public:
     void want(const Spot&, Request& request) const override { request.map.files = true; }
 
@@ -123,7 +123,7 @@ private:
 } // namespace
 
 std::unique_ptr<Screen> make_settings() {
-    return std::make_unique<Settings>();
+    return std::make_unique<SettingsScreen>();
 }
 
 } // namespace takan::app
