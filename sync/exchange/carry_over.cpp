@@ -1,6 +1,7 @@
 #include "sync/exchange/carry_over.hpp"
 
 #include "sync/exchange/commit_draft.hpp"
+#include "sync/exchange/others_part.hpp"
 #include "sync/exchange/own_part.hpp"
 #include "sync/exchange/proof.hpp"
 #include "sync/exchange/team_link.hpp"
@@ -18,8 +19,6 @@ namespace takan::sync {
 namespace {
 
 using MaybeOid = std::optional<git::Oid>;
-
-constexpr std::string_view former_prefix = "refs/takan/former/";
 
 std::string anew_ref(DeviceId device) {
     return "refs/takan/anew/" + device.text();
@@ -109,10 +108,13 @@ public:
     Status run() {
         const MaybeOid main = m_repo.ref(main_ref);
         m_base = main;
+        m_sent = m_moving.team;
         if (m_moving.start) {
             m_base = *m_moving.start;
         } else if (main) {
             TAKAN_TRY(find_base(*main));
+            TAKAN_TRY_LET(tips, tips_of_others(m_repo, {*main}, m_moving.team, m_moving.former));
+            m_sent.insert(m_sent.end(), tips.begin(), tips.end());
         }
         TAKAN_TRY_LET(tree, tree_of(m_repo, m_base));
         m_base_tree = tree;
@@ -121,7 +123,7 @@ public:
             TAKAN_TRY(m_shelf.amend(ids, [this](Record& record) { return rename(record); }));
         }
         if (main && m_base != main) {
-            TAKAN_TRY(set_ref(m_repo, std::string(former_prefix) + m_moving.former.back().text(), *main));
+            TAKAN_TRY(keep_former_main(m_repo, *main));
             TAKAN_TRY(m_repo.move_ref(main_ref, main, *m_base));
         }
         if (!m_moving.start) return {};
@@ -129,14 +131,15 @@ public:
     }
 
 private:
-    // Where main stood when the team last had all of it. Main itself unless former devices committed since.
+    // Where main stood when the team last had all of it. Main itself unless former devices committed since; once this
+    // one has, all that they wrote is behind it.
     Status find_base(const git::Oid& main) {
         TAKAN_TRY_LET(own, m_repo.new_commits({main}, m_moving.team));
         bool stranded = false;
         for (const auto& id : own) {
-            TAKAN_TRY_LET(commit, m_repo.commit(id));
-            const auto device = device_of_email(commit.committer.email);
-            stranded = stranded || (device && is_former(*device));
+            const auto device = committer_of(m_repo, id);
+            if (device == m_moving.me) return {};
+            stranded = stranded || (device && std::ranges::find(m_moving.former, *device) != m_moving.former.end());
         }
         if (!stranded) return {};
         const std::set<git::Oid> unsent(own.begin(), own.end());
@@ -148,10 +151,6 @@ private:
         }
         m_base = at;
         return {};
-    }
-
-    bool is_former(DeviceId device) const {
-        return std::find(m_moving.former.begin(), m_moving.former.end(), device) != m_moving.former.end();
     }
 
     // Records that may hold edits which were not sent: those that wait in the shelf and those in commits that go.
@@ -191,7 +190,7 @@ private:
         sent.held = [&](const std::string& field, const Edit& edit, const Value& value) -> Result<bool> {
             if (!history) {
                 const auto known = m_base ? std::vector{*m_base} : std::vector<git::Oid>{};
-                TAKAN_TRY_LET(edits, edits_between(m_repo, m_moving.team, known, path));
+                TAKAN_TRY_LET(edits, edits_between(m_repo, m_sent, known, path));
                 history = std::move(edits);
             }
             return std::any_of(history->begin(), history->end(), [&](const HistoricEdit& one) {
@@ -213,6 +212,7 @@ private:
     git::Repo& m_repo;
     Shelf& m_shelf;
     const Moving& m_moving;
+    std::vector<git::Oid> m_sent; // what others have: the team, and who took our commits from a stick
     MaybeOid m_base;
     git::Oid m_base_tree;
 };

@@ -35,9 +35,8 @@ struct Moving {
 // Whether `device`, which was revoked, has been carried over from such a commit.
 bool has_started_anew(const git::Repo& repo, DeviceId device);
 
-// Takes main back to where it last stood together with the team, if former devices committed since (the commits are
-// kept under refs/takan/former/), and renames what waits in the shelf. Cheap when there is nothing; harmless when done
-// again.
+// Takes main back to where it last stood together with the team, if former devices committed since (see others_part.hpp
+// for what becomes of it), and renames what waits in the shelf. Cheap when there is nothing; harmless when done again.
 Status carry_over(git::Repo& repo, Shelf& shelf, const Moving& moving);
 
 } // namespace takan::sync

@@ -6,6 +6,7 @@
 #include "sync/exchange/merge_trees.hpp"
 #include "sync/exchange/merging.hpp"
 #include "sync/exchange/one_device.hpp"
+#include "sync/exchange/others_part.hpp"
 #include "sync/exchange/photo_step.hpp"
 #include "sync/exchange/renewal.hpp"
 #include "sync/exchange/reporter.hpp"
@@ -36,6 +37,7 @@ private:
     Status stay_one_device(const MaybeOid& theirs);
     Result<MaybeOid> start_anew(const git::Oid& theirs);
     Status become_new();
+    Status merge_left_behind();
     Status enter_or_wait(const MaybeOid& theirs);
     Error give_up(const Error& error);
     Status collect();
@@ -103,8 +105,21 @@ Status OneSync::round() {
     TAKAN_TRY(stay_one_device(theirs));
     if (theirs) TAKAN_TRY(judge_and_merge(m_station, m_shelf, m_clock, m_reporter, m_receipt, *theirs));
     TAKAN_TRY(vouch_for_myself(m_repo, m_station.signer, m_station.former, m_clock()));
+    TAKAN_TRY(merge_left_behind());
     TAKAN_TRY(collect()); // when this very fetch brought the admission
     return enter_or_wait(theirs);
+}
+
+// What others wrote came with what this laptop then wrote as another device, and shall not go with it.
+Status OneSync::merge_left_behind() {
+    if (m_station.former.empty()) return {};
+    std::vector<DeviceId> former;
+    for (const Signer& before : m_station.former)
+        former.push_back(before.device);
+    TAKAN_TRY_LET(tips, left_behind(m_repo, former));
+    for (const git::Oid& tip : tips)
+        TAKAN_TRY(judge_and_merge(m_station, m_shelf, m_clock, m_reporter, m_receipt, tip));
+    return {};
 }
 
 Status OneSync::enter_or_wait(const MaybeOid& theirs) {

@@ -331,6 +331,32 @@ TEST_CASE("renewal: a stick that is behind does not make what the team has be wr
     CHECK(leader.shelf.find(made)->fields.at("text").begin()->first.device == copy.device);
 }
 
+TEST_CASE("renewal: what a stick had brought from another stays, although this laptop never sent it on") {
+    Team team;
+    Laptop leader = team.found("刘组长");
+    Laptop wang = team.join(leader, "王芳");
+    const auto stick = team / "stick.git";
+    fs::create_directories(stick);
+    SyncOptions to_stick;
+    to_stick.address = utf8(stick);
+    const auto id = wang.add("text", "by way of the stick");
+    wang.must_sync(to_stick);
+    leader.add("text", "the leader's");
+    leader.must_sync(to_stick); // a merge, and it comes no further than the stick
+    Laptop copy = copy_of(leader, team / "copy");
+    CHECK(copy.must_sync().renewed);
+    revoke(copy, wang.device); // knows of the edit, so it stays valid
+    const auto written = takan::test::files_of(team.repo(), *team.repo().ref(main_ref));
+    CHECK(written.at(path_of(*copy.shelf.find(id))) == canonical(*wang.shelf.find(id)));
+    REQUIRE_FALSE(wang.sync());
+    REQUIRE(ask_team(wang.folder, wang.clock.now()));
+    wang.device = read_identity(wang.folder)->device;
+    team.admit(copy, wang);
+    settle({&wang, &leader, &copy});
+    check_all_equal({&copy, &wang, &leader});
+    CHECK(copy.shelf.find(id)->fields.at("text").size() == 1);
+}
+
 TEST_CASE("renewal: photos that were not sent before are sent under the name that they were kept under") {
     Team team;
     Laptop leader = team.found("刘组长");
