@@ -89,6 +89,15 @@ public:
     // without one stand at their site's. `person`: whose work is `mine`.
     Result<std::vector<MapPoint>> map_points(std::string_view person) const;
 
+    // --- tables: everything of a kind, deleted records too, in no order that anybody may rely on
+    Status each(std::string_view kind, const std::function<Status(Row row, sync::Instant changed)>& take) const;
+    Status each_record(std::string_view kind, const std::function<Status(const sync::Record&)>& take) const;
+    // The shown values of an indexed field or a reference, one call each.
+    Status each_entry(std::string_view kind, std::string_view field,
+                      const std::function<Status(const sync::RecordId&, std::string value)>& take) const;
+    // One record as each() gives it; nothing: there is none.
+    Result<std::optional<std::pair<Row, sync::Instant>>> row_now(const sync::RecordId& id) const;
+
     // --- sync (what sync::Shelf asks, see there)
     struct Changed {
         sync::RecordId id;
