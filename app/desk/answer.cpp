@@ -147,6 +147,7 @@ Result<std::vector<Row>> read_sites(const Store& store) {
 void Kept::forget() {
     m_inbox.forget();
     m_map.forget();
+    m_ledger.forget();
     m_sites.reset();
     m_forms.reset();
     m_quarantine.reset();
@@ -156,6 +157,7 @@ void Kept::forget() {
 Status Kept::forget(const Store& store, const std::vector<sync::RecordId>& ids) {
     m_inbox.forget(ids);
     if (!ids.empty()) m_map.forget();
+    TAKAN_TRY(m_ledger.forget(store, ids));
     if (ids.empty()) m_quarantine.reset(); // a command that changed no record dismissed an entry or set a setting
     TAKAN_TRY_LET(rows, store.rows(ids));
     for (const auto& row : rows) {
@@ -184,6 +186,8 @@ Status answer(const Workspace& workspace, Kept& kept, Snapshot& out) {
     }
     TAKAN_TRY(
         kept.m_map.answer(store, out.request.map, out.me.name, setting_in(out.settings, map_files_setting), out.map));
+    TAKAN_TRY_LET(table, kept.m_ledger.answer(store, out.request.table, out.language));
+    out.table = std::move(table);
     if (!kept.m_sites) {
         TAKAN_TRY_LET(sites, read_sites(store));
         out.sites = sites;

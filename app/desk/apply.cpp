@@ -3,6 +3,7 @@
 #include "app/desk/admission.hpp"
 #include "app/desk/query.hpp"
 #include "app/desk/set_aside.hpp"
+#include "app/desk/set_many.hpp"
 #include "app/desk/take_back.hpp"
 #include "app/domain/kinds.hpp"
 #include "sync/base/text.hpp"
@@ -106,6 +107,18 @@ Result<Ids> carry_out(Workspace& workspace, const SetFields& set) {
     };
     TAKAN_TRY(workspace.store.change(set.id, edit));
     return Ids{set.id};
+}
+
+Result<Ids> carry_out(Workspace& workspace, const SetMany& set) {
+    TAKAN_TRY_LET(changed, changed_by(workspace.store, set));
+    const auto edit = [&](sync::Record& record) -> Status {
+        TAKAN_TRY(check_kind(workspace, record.kind));
+        TAKAN_TRY(check_fields(workspace, record.kind, set.fields));
+        write_fields(record, set.fields, workspace);
+        return {};
+    };
+    TAKAN_TRY(workspace.store.change(changed.ids, edit));
+    return changed.ids;
 }
 
 Result<Ids> carry_out(Workspace& workspace, const Delete& wish) {

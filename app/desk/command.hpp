@@ -4,6 +4,7 @@
 
 #include "app/domain/listing.hpp"
 #include "app/domain/map_points.hpp"
+#include "app/domain/table_answer.hpp"
 #include "sync/base/ids.hpp"
 #include "sync/record/record.hpp"
 
@@ -32,6 +33,16 @@ struct Create {
 struct SetFields {
     sync::RecordId id;
     FieldValues fields;
+};
+// The same fields of many records, one step of undo; those that show these values already stay untouched.
+struct SetMany {
+    static constexpr std::size_t most = 10'000; // records: each is kept as it was, for undo
+
+    std::vector<sync::RecordId> ids;
+    FieldValues fields;
+};
+struct LookAtSetMany { // what SetMany would change: Snapshot::many
+    SetMany wish;
 };
 struct Delete {
     std::vector<sync::RecordId> ids;
@@ -152,6 +163,14 @@ struct ExportPhoto { // writes the original bytes to a path
     std::filesystem::path to;
 };
 
+// Rows of the records table as text: to Snapshot::table_copy for the clipboard, or as CSV into a file.
+struct CopyTable {
+    std::string kind;
+    std::vector<sync::RecordId> ids; // in that order
+    std::vector<std::string> columns;
+    std::filesystem::path to = {}; // empty: no file
+};
+
 // The setting that names the map files (MBTiles), a path a line.
 inline constexpr const char* map_files_setting = "map.files";
 
@@ -181,6 +200,7 @@ struct Request {
     bool team = false;    // members, devices, requests, quarantine, checklists
     bool ahead = false;   // what the next sync would send
     MapWish map = {};
+    TableWish table = {};
 
     bool operator==(const Request&) const = default;
 };
@@ -188,9 +208,10 @@ struct Ask {
     Request request;
 };
 
-using Command = std::variant<Create, SetFields, Delete, Restore, Review, AddComment, MarkSeen, Undo, Redo, TakeBack,
-                             LookAtTakeBack, AddPhotos, CancelImport, StartSync, CancelSync, FetchPhotos, GiveLogin,
-                             AcceptHost, LookForRequests, Admit, RotateKey, FoundTeam, JoinTeam, DismissQuarantine,
-                             AdmitQuarantined, RevokeDevice, SetSetting, ExportPhoto, ReadForm, DropForm, Ask>;
+using Command =
+    std::variant<Create, SetFields, SetMany, LookAtSetMany, Delete, Restore, Review, AddComment, MarkSeen, Undo, Redo,
+                 TakeBack, LookAtTakeBack, AddPhotos, CancelImport, StartSync, CancelSync, FetchPhotos, GiveLogin,
+                 AcceptHost, LookForRequests, Admit, RotateKey, FoundTeam, JoinTeam, DismissQuarantine,
+                 AdmitQuarantined, RevokeDevice, SetSetting, ExportPhoto, CopyTable, ReadForm, DropForm, Ask>;
 
 } // namespace takan::app

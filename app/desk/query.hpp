@@ -2,6 +2,7 @@
 // Query: fills the parts of a snapshot that a request asks for. Pure reading; runs on the store thread.
 
 #include "app/desk/inbox.hpp"
+#include "app/desk/ledger.hpp"
 #include "app/desk/map_answer.hpp"
 #include "app/desk/snapshot.hpp"
 #include "app/desk/workspace.hpp"
@@ -12,6 +13,7 @@ namespace takan::app {
 // What stays between answers, so that a keystroke does not read again what it did not change.
 class Kept {
 public:
+    Ledger& ledger() { return m_ledger; }
     void forget();                                                             // anything may have changed
     Status forget(const Store& store, const std::vector<sync::RecordId>& ids); // these records have changed
 
@@ -20,6 +22,7 @@ private:
 
     Inbox m_inbox;
     KeptMap m_map;
+    Ledger m_ledger;
     Language m_language = Language::zh; // of what is kept
     std::optional<std::vector<Row>> m_sites;
     std::optional<std::vector<FormLine>> m_forms;
@@ -27,7 +30,7 @@ private:
     std::optional<sync::MediaView> m_media;
 };
 
-// Fills list, hits, detail, inbox, map, sites, quarantine and counts of `out` as `out.request` asks, in `out.language`.
+// Fills list, hits, detail, inbox, map, table, sites, quarantine and counts of `out` as `out.request` asks, in `out.language`.
 Status answer(const Workspace& workspace, Kept& kept, Snapshot& out);
 
 // Error missing: there is no such record.

@@ -8,6 +8,7 @@
 #include "app/domain/listing.hpp"
 #include "app/domain/map_points.hpp"
 #include "app/domain/settings.hpp"
+#include "app/domain/table_answer.hpp"
 #include "sync/base/result.hpp"
 #include "sync/record/record.hpp"
 
@@ -177,6 +178,23 @@ struct TakeBackPreview {
     std::vector<std::string> left; // "record · field · who has written there since"
 };
 
+// What SetMany would do.
+struct SetManyPreview {
+    FieldValues fields;
+    std::size_t records = 0; // that were asked about
+    std::size_t changed = 0;
+    std::size_t contested = 0; // of those: contested fields that it would settle
+    std::size_t deleted = 0;   // that it would leave as they are
+};
+
+// How the last CopyTable ended.
+struct TableCopy {
+    std::uint64_t number = 0; // counts them, so that a screen notices a finished one
+    std::size_t rows = 0;
+    std::shared_ptr<const std::string> text; // null: it went into a file
+    std::optional<sync::Error> failed;
+};
+
 // A map file of this laptop, as it says of itself.
 struct MapFile {
     std::string path;
@@ -228,6 +246,9 @@ struct Snapshot {
     std::vector<HistoryLine> history;
     std::vector<InboxItem> inbox;
     MapAnswer map;
+    std::shared_ptr<const TableAnswer> table; // null while no table is shown
+    std::optional<SetManyPreview> many;       // of the last LookAtSetMany; nothing once something was written
+    TableCopy table_copy;
     std::vector<FormLine> forms; // while a visit is open, or the team was asked for
     std::optional<FormPreview> form_preview;
     std::vector<Row> sites; // for choosing a visit's place, by title

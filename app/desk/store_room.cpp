@@ -2,8 +2,11 @@
 
 #include "app/desk/admission.hpp"
 #include "app/desk/form_shelf.hpp"
+#include "app/desk/set_many.hpp"
 #include "app/desk/take_back.hpp"
+#include "app/domain/table_text.hpp"
 #include "app/domain/vocabulary.hpp"
+#include "sync/base/files.hpp"
 #include "sync/base/text.hpp"
 #include "sync/team/layout.hpp"
 
@@ -143,6 +146,7 @@ void StoreRoom::show_members(const sync::Registry& registry) {
 
 // What stays is named in words: the record, the field, who has written there since.
 Status StoreRoom::look_at_take_back(const LookAtTakeBack& wish) {
+    m_state.take_back.reset();
     TAKAN_TRY_LET(plan, plan_take_back(m_workspace, wish.which));
     TakeBackPreview preview{wish.which, plan.fields.size(), plan.records, plan.visits, plan.created.size(), {}};
     for (const auto& left : plan.left) {
@@ -154,6 +158,27 @@ Status StoreRoom::look_at_take_back(const LookAtTakeBack& wish) {
     }
     m_state.take_back = std::move(preview);
     return {};
+}
+
+Status StoreRoom::look_at_set_many(const LookAtSetMany& wish) {
+    m_state.many.reset();
+    TAKAN_TRY_LET(changed, changed_by(m_workspace.store, wish.wish));
+    m_state.many = {wish.wish.fields, wish.wish.ids.size(), changed.ids.size(), changed.contested, changed.deleted};
+    return {};
+}
+
+// Counted also when it fails: whoever waits for it learns so.
+Status StoreRoom::copy_table(const CopyTable& wish) {
+    TableCopy& copy = m_state.table_copy;
+    copy = {copy.number + 1, wish.ids.size(), {}, {}};
+    const Status done = [&]() -> Status {
+        TAKAN_TRY_LET(rows, m_kept.ledger().text_rows(m_workspace.store, wish, m_state.language));
+        if (!wish.to.empty()) return sync::write_file(wish.to, csv_text(rows));
+        copy.text = std::make_shared<const std::string>(tsv_text(rows));
+        return {};
+    }();
+    if (!done) copy.failed = done.error();
+    return done;
 }
 
 void StoreRoom::read_settings() {
@@ -180,25 +205,36 @@ void StoreRoom::publish() {
     m_published.publish(std::make_shared<const Snapshot>(m_state));
 }
 
-void StoreRoom::carry_out(std::uint64_t number, const Command& command) {
-    take_note(number);
+// What changes no record. False for all else.
+bool StoreRoom::carry_out_reading(std::uint64_t number, const Command& command) {
+    const auto told = [&](const Status& done) {
+        if (!done) not_saved(done.error(), number);
+        return true;
+    };
     if (const auto* ask = std::get_if<Ask>(&command)) {
         m_changed = m_changed || !(m_state.request == ask->request);
         m_state.request = ask->request;
-        return;
+        return true;
     }
-    if (const auto* look = std::get_if<LookAtTakeBack>(&command)) {
-        m_state.take_back.reset();
-        if (const Status looked = look_at_take_back(*look); !looked) not_saved(looked.error(), number);
-        return;
+    if (const auto* look = std::get_if<LookAtTakeBack>(&command)) return told(look_at_take_back(*look));
+    if (const auto* look = std::get_if<LookAtSetMany>(&command)) return told(look_at_set_many(*look));
+    if (const auto* copy = std::get_if<CopyTable>(&command)) return told(copy_table(*copy));
+    if (std::holds_alternative<DropForm>(command)) {
+        m_state.form_preview.reset();
+        return true;
     }
-    if (std::holds_alternative<DropForm>(command)) return m_state.form_preview.reset();
     if (const auto* form = std::get_if<ReadForm>(&command)) {
         auto preview = preview_form(m_workspace.store, form->path);
-        if (!preview) return not_saved(preview.error(), number);
+        if (!preview) return told(preview.error());
         m_state.form_preview = std::move(*preview);
-        return;
+        return true;
     }
+    return false;
+}
+
+void StoreRoom::carry_out(std::uint64_t number, const Command& command) {
+    take_note(number);
+    if (carry_out_reading(number, command)) return;
     const auto ids = carry_out_edit(command);
     if (ids && std::holds_alternative<TakeBack>(command)) m_state.take_back.reset();
     if (ids)
@@ -228,6 +264,7 @@ void StoreRoom::not_saved(const sync::Error& error, std::uint64_t number) {
 
 void StoreRoom::saved(const std::vector<sync::RecordId>& ids) {
     m_changed = true;
+    m_state.many.reset();
     m_state.saving.failed.reset();
     m_state.saving.at = m_workspace.clock();
     if (const Status forgotten = m_kept.forget(m_workspace.store, ids); !forgotten) mark_changed();

@@ -49,6 +49,9 @@ private:
     void read_team();
     void show_members(const sync::Registry& registry);
     Status look_at_take_back(const LookAtTakeBack& wish);
+    Status look_at_set_many(const LookAtSetMany& wish);
+    Status copy_table(const CopyTable& wish);
+    bool carry_out_reading(std::uint64_t number, const Command& command);
     void read_settings();
     void show_me();
     Result<std::vector<sync::RecordId>> carry_out_edit(const Command& command);

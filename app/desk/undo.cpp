@@ -1,6 +1,7 @@
 #include "app/desk/undo.hpp"
 
 #include "app/desk/query.hpp"
+#include "app/desk/set_many.hpp"
 #include "sync/record/deletion.hpp"
 
 #include <algorithm>
@@ -16,6 +17,7 @@ using Ids = UndoStack::Ids;
 const char* label_of(const Command& command) {
     if (std::holds_alternative<Create>(command)) return "undo.create";
     if (std::holds_alternative<SetFields>(command)) return "undo.edit";
+    if (std::holds_alternative<SetMany>(command)) return "undo.edit_many";
     if (std::holds_alternative<Delete>(command)) return "undo.delete";
     if (std::holds_alternative<Restore>(command)) return "undo.restore";
     if (std::holds_alternative<Review>(command)) return "undo.review";
@@ -32,6 +34,7 @@ bool can_be_undone(const Command& command) {
 // Ids of the records that exist already and that the command writes.
 Ids written_by(const Command& command) {
     if (const auto* set = std::get_if<SetFields>(&command)) return {set->id};
+    if (const auto* many = std::get_if<SetMany>(&command)) return many->ids;
     if (const auto* wish = std::get_if<Delete>(&command)) return wish->ids;
     if (const auto* wish = std::get_if<Restore>(&command)) return wish->ids;
     if (const auto* review = std::get_if<Review>(&command)) return review->ids;
@@ -49,6 +52,9 @@ std::vector<std::string> fields_of(const Command& command) {
     if (const auto* set = std::get_if<SetFields>(&command))
         for (const auto& field : set->fields)
             names.push_back(field.first);
+    if (const auto* many = std::get_if<SetMany>(&command))
+        for (const auto& field : many->fields)
+            names.push_back(field.first);
     if (std::holds_alternative<Delete>(command) || std::holds_alternative<Restore>(command)) names = {"deleted"};
     if (std::holds_alternative<Review>(command)) names = {"review.seen", "review.note", "review.state"};
     return names;
@@ -62,8 +68,12 @@ Ids looked_at_by(const Command& command) {
 }
 
 // A decision about whole visits as one about the records that belong to them now: what comes later is not part of it,
-// also when it is carried out again.
+// also when it is carried out again. A writing of many as one of those that it changes: only these are taken back.
 Result<Command> spelt_out(const Workspace& workspace, const Command& command) {
+    if (const auto* many = std::get_if<SetMany>(&command)) {
+        TAKAN_TRY_LET(changed, changed_by(workspace.store, *many));
+        return Command(SetMany{std::move(changed.ids), many->fields});
+    }
     const auto* review = std::get_if<Review>(&command);
     if (review == nullptr || !review->whole) return command;
     TAKAN_TRY_LET(ids, records_decided(workspace.store, *review));
