@@ -2,6 +2,7 @@
 
 #include "sync/record/deletion.hpp"
 #include "sync/record/merge.hpp"
+#include "sync/record/side_by_side.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -122,6 +123,16 @@ void History::write_on(std::size_t device) {
         event.edit = erase(copy.record, "duplicate " + std::to_string(m_dice.below(2)), id, now);
     } else if (what == 1) {
         event.edit = restore(copy.record, id, now);
+    } else if (what == 2) { // several values at once, each an edit that knows of what was there before
+        std::vector<Value> values{random_value(m_dice), random_value(m_dice)};
+        const auto edits = write_side_by_side(copy.record, event.field, values, id, now);
+        for (std::size_t i = 0; i < edits.size(); ++i) {
+            event.edit = edits[i];
+            event.value = copy.record.fields.at(event.field).at(edits[i]);
+            copy.known.insert(m_events.size());
+            m_events.push_back(event);
+        }
+        return;
     } else {
         Value value = event.field.find("types.") == 0 ? Value(m_dice.one_in(2)) : random_value(m_dice);
         event.edit = write(copy.record, event.field, std::move(value), id, now);
