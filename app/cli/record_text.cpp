@@ -2,6 +2,7 @@
 
 #include "app/cli/columns.hpp"
 #include "app/desk/query.hpp"
+#include "app/domain/origins.hpp"
 #include "app/domain/vocabulary.hpp"
 #include "sync/base/text.hpp"
 
@@ -66,7 +67,8 @@ std::string contested_lines(const Call& call, const Workspace& workspace, const 
                             const std::string& name, const sync::Field& field, const People& people) {
     std::vector<std::pair<std::string, std::string>> lines;
     std::size_t widest = 0;
-    for (const auto& [edit, value] : field) {
+    for (const auto& [written, value] : field) {
+        const sync::Edit edit = origin_of(record, written);
         const std::string who = name_of(people, edit.device) + " " + edit.device.text() + "  " + china_text(edit.time);
         widest = std::max(widest, cells_of(who));
         lines.emplace_back(who, shown_text_of(call, workspace, record, name, value));

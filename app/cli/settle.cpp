@@ -2,6 +2,7 @@
 
 #include "app/cli/assignments.hpp"
 #include "app/cli/commands.hpp"
+#include "app/domain/origins.hpp"
 #include "sync/base/text.hpp"
 
 #include <algorithm>
@@ -21,7 +22,8 @@ Result<sync::Value> value_by(const Call& call, const sync::Record& record, const
                              const People& people) {
     const std::string wanted = call.arguments.value("take");
     std::string writers;
-    for (const auto& [edit, value] : *sync::find_field(record, name)) {
+    for (const auto& [written, value] : *sync::find_field(record, name)) {
+        const sync::Edit edit = origin_of(record, written);
         const std::string person = name_of(people, edit.device);
         if (edit.device.view() == wanted || person == wanted) return value;
         writers += (writers.empty() ? "" : ", ") + edit.device.text() + " " + person;

@@ -2,6 +2,7 @@
 
 #include "app/desk/query.hpp"
 #include "app/desk/set_many.hpp"
+#include "app/domain/origins.hpp"
 #include "sync/record/deletion.hpp"
 
 #include <algorithm>
@@ -200,6 +201,9 @@ void write_back(sync::Record& record, const Step& step, const Workspace& workspa
             sync::restore(record, device, workspace.clock());
         else if (field == "deleted")
             sync::erase(record, sync::deletion_reason(*before), device, workspace.clock());
+        else if (const auto* held = sync::find_field(*before, field);
+                 held != nullptr && sync::is_contested(field, *held))
+            bring_back(record, *before, field, device, workspace.clock());
         else
             sync::write(record, field, shown_or_null(*before, field), device, workspace.clock());
     }

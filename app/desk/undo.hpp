@@ -31,8 +31,8 @@ public:
 
     // Takes the last step back, all of it in one transaction; nothing when there is none. Returns the ids it changed.
     // Error stale when somebody else has written there since or things hang on what was made: the step is dropped.
-    // What was contested before a step shows its latest value afterwards, for a conflict cannot be written by one
-    // device.
+    // What was contested before a step is contested again afterwards, between the same values, whose first writers are
+    // still told (app/domain/origins.hpp).
     Result<Ids> undo(Workspace& workspace, Language language);
     // Carries out again what was undone last, but no TakeBack: by then other edits stand in question. Errors: stale as
     // above; those of apply().

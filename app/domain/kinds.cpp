@@ -206,8 +206,12 @@ std::string label_of(std::string_view kind, std::string_view field, Language lan
 } // namespace
 
 const std::vector<KindSpec>& kinds() {
-    static const std::vector<KindSpec> all = {site(),    visit(),  finding(), photo(),
-                                              comment(), member(), device(),  form()};
+    static const std::vector<KindSpec> all = [] {
+        std::vector<KindSpec> made{site(), visit(), finding(), photo(), comment(), member(), device(), form()};
+        for (KindSpec& kind : made)
+            kind.fields.push_back(Line("review.origin", FieldType::hidden, "")); // origins.hpp
+        return made;
+    }();
     return all;
 }
 
@@ -223,6 +227,7 @@ const FieldSpec* find_field_spec(const KindSpec& kind, std::string_view field) {
         if (spec.name == field) return &spec;
         const bool has_members = spec.type == FieldType::set || spec.type == FieldType::answers;
         if (has_members && spec.name == before_dot && field.size() > before_dot.size() + 1) return &spec;
+        if (spec.name == "review.origin" && field.starts_with("review.origin.")) return &spec;
     }
     return nullptr;
 }

@@ -1,10 +1,12 @@
 #include "app/views/contested.hpp"
 
 #include "app/domain/kinds.hpp"
+#include "app/domain/origins.hpp"
 #include "app/ui/ui.hpp"
 #include "app/views/checklist_words.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace takan::app {
 
@@ -13,12 +15,13 @@ namespace {
 // One of the values, with everybody who wrote just that.
 struct Candidate {
     sync::Value value;
-    std::vector<sync::Edit> edits; // latest first
+    std::vector<sync::Edit> edits; // those that first wrote it, latest first
 };
 
-std::vector<Candidate> candidates_of(const sync::Field& field) {
+std::vector<Candidate> candidates_of(const sync::Record& record, const sync::Field& field) {
     std::vector<Candidate> candidates;
-    for (const auto& [edit, value] : field) {
+    for (const auto& [written, value] : field) {
+        const sync::Edit edit = origin_of(record, written);
         auto same =
             std::find_if(candidates.begin(), candidates.end(), [&](const auto& one) { return one.value == value; });
         if (same == candidates.end()) same = candidates.insert(same, {value, {}});
@@ -30,6 +33,13 @@ std::vector<Candidate> candidates_of(const sync::Field& field) {
     std::sort(candidates.begin(), candidates.end(),
               [](const auto& a, const auto& b) { return a.edits.front().time > b.edits.front().time; });
     return candidates;
+}
+
+// The edit that took back a settlement of the field; nothing when it was never settled.
+std::optional<sync::Edit> brought_back(const sync::Record& record, const sync::Field& field) {
+    for (const auto& [edit, value] : field)
+        if (origin_of(record, edit) != edit) return edit;
+    return std::nullopt;
 }
 
 std::string writers(const Snapshot& snapshot, const Candidate& candidate) {
@@ -96,7 +106,7 @@ std::vector<sync::Value> contested_values(const sync::Record& record, std::strin
     std::vector<sync::Value> values;
     const sync::Field* found = sync::find_field(record, field);
     if (found == nullptr) return values;
-    for (auto& candidate : candidates_of(*found))
+    for (auto& candidate : candidates_of(record, *found))
         values.push_back(std::move(candidate.value));
     return values;
 }
@@ -110,7 +120,11 @@ void draw_contested(const Given& given, const sync::Record& record, std::string_
                         {.fill = ui::theme().warn_soft, .padding = ui::px(12), .bar = ui::Tone::warn});
     ui::meta(ui::icons::call_merge, given.text("contested.title"), ui::theme().warn);
     std::size_t number = 0;
-    for (const auto& candidate : candidates_of(*values)) {
+    if (const auto back = brought_back(record, *values))
+        ui::text_wrapped(
+            say("contested.taken_back", given.language(), {{"who", person_and_time(given.snapshot, *back)}}),
+            ui::note_text());
+    for (const auto& candidate : candidates_of(record, *values)) {
         ui::space(6);
         if (++number > 1) {
             ui::divider();

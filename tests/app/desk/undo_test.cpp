@@ -1,5 +1,6 @@
 #include "app/desk/undo.hpp"
 
+#include "app/domain/origins.hpp"
 #include "sync/record/deletion.hpp"
 #include "tests/app/desk/desk_fixture.hpp"
 
@@ -236,4 +237,33 @@ TEST_CASE("undo: only the last steps are remembered") {
         bench.back();
     CHECK(steps == UndoStack::greatest_depth);
     CHECK(bench.shown(id, "narrative") == "4");
+}
+
+TEST_CASE("undo: a settled contradiction is contested again between the same values, and a redo settles it again") {
+    UndoBench bench;
+    const auto id = bench.made("finding", {{"due", "2024-04-08"}});
+    auto theirs = bench.get(id);
+    theirs.fields["due"] = {{sync::Edit{must(sync::DeviceId::parse("aaaaaa")), bench.clock.now()}, "2024-03-29"}};
+    theirs.seen = {{must(sync::DeviceId::parse("aaaaaa")), bench.clock.now()}};
+    must(bench.workspace.store.take_in({}, {theirs}, {}, bench.clock.now()));
+    const auto before = bench.get(id);
+    REQUIRE(sync::contested_fields(before) == std::vector<std::string>{"due"});
+    bench.clock.advance(5000);
+    bench.run(SetFields{id, {{"due", "2024-03-29"}}});
+    CHECK(sync::contested_fields(bench.get(id)).empty());
+
+    bench.clock.advance(5000);
+    bench.back();
+    const auto now = bench.get(id);
+    REQUIRE(sync::contested_fields(now) == std::vector<std::string>{"due"});
+    CHECK(bench.shown(id, "due") == sync::shown_text(before, "due"));
+    for (const auto& [edit, value] : now.fields.at("due")) {
+        CHECK(edit.device == bench.workspace.identity.device);
+        CHECK(before.fields.at("due").at(origin_of(now, edit)) == value);
+    }
+    bench.again();
+    CHECK(sync::contested_fields(bench.get(id)).empty());
+    CHECK(bench.shown(id, "due") == "2024-03-29");
+    bench.back();
+    CHECK(sync::contested_fields(bench.get(id)) == std::vector<std::string>{"due"});
 }

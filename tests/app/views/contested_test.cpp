@@ -1,5 +1,6 @@
 #include "app/views/contested.hpp"
 
+#include "app/domain/origins.hpp"
 #include "tests/app/views/sample.hpp"
 
 #include <doctest/doctest.h>
@@ -113,4 +114,21 @@ TEST_CASE("contested: a person is named, an unknown laptop by its id") {
     const auto stranger = sync::DeviceId::parse("abc2de").value();
     CHECK(app::person_of(box.snapshot, stranger) == stranger.text());
     CHECK(app::person_and_time(box.snapshot, {box.day.li, test::march(22, 16, 12)}) == "李建国 03-22 16:12");
+}
+
+TEST_CASE("contested: a settlement that was taken back says so, and who wrote what at first") {
+    Box box;
+    auto& visit = box.day.at(box.day.visit);
+    const auto before = visit;
+    sync::write(visit, "met_role", "副总经理", box.day.liu, test::march(22, 11, 2));
+    app::bring_back(visit, before, "met_role", box.day.liu, test::march(22, 11, 5));
+    box.driver->settle();
+    CHECK(box.driver->sees("刘卫东 03-22 11:05 撤回了裁定"));
+    CHECK(box.driver->sees("1 · 李建国 03-22 10:33"));
+    CHECK(box.driver->sees("2 · 周敏 03-22 10:10"));
+    CHECK(box.driver->duplicate_ids().empty());
+    CHECK(box.driver->clipped_texts().empty());
+    box.driver->click("采用#1");
+    REQUIRE(box.commands.size() == 1);
+    CHECK(std::get<app::SetFields>(box.commands[0]).fields == app::FieldValues{{"met_role", "生产厂长"}});
 }
