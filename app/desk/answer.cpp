@@ -146,6 +146,7 @@ Result<std::vector<Row>> read_sites(const Store& store) {
 
 void Kept::forget() {
     m_inbox.forget();
+    m_agenda.forget();
     m_map.forget();
     m_ledger.forget();
     m_sites.reset();
@@ -156,6 +157,7 @@ void Kept::forget() {
 
 Status Kept::forget(const Store& store, const std::vector<sync::RecordId>& ids) {
     m_inbox.forget(ids);
+    m_agenda.forget(ids);
     if (!ids.empty()) m_map.forget();
     TAKAN_TRY(m_ledger.forget(store, ids));
     if (ids.empty()) m_quarantine.reset(); // a command that changed no record dismissed an entry or set a setting
@@ -183,6 +185,11 @@ Status answer(const Workspace& workspace, Kept& kept, Snapshot& out) {
     if (out.request.review) {
         TAKAN_TRY_LET(inbox, kept.m_inbox.items(store, {out.me.device, out.people, out.language}));
         out.inbox = std::move(inbox);
+    }
+    out.agenda.clear();
+    if (out.request.agenda) {
+        TAKAN_TRY_LET(agenda, kept.m_agenda.items(store, {out.me.device, out.me.name, out.people, out.language}));
+        out.agenda = std::move(agenda);
     }
     TAKAN_TRY(
         kept.m_map.answer(store, out.request.map, out.me.name, setting_in(out.settings, map_files_setting), out.map));

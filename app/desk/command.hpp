@@ -197,6 +197,7 @@ struct Request {
     bool records = false; // the list's records in full too (a grid of photos needs them)
     bool history = false; // every edit of `open`
     bool review = false;  // the leader's inbox
+    bool agenda = false;  // what asks this person for something
     bool team = false;    // members, devices, requests, quarantine, checklists
     bool ahead = false;   // what the next sync would send
     MapWish map = {};

@@ -105,27 +105,6 @@ void add(InboxItem& item, const News& news, const Inbox::Reader& reader) {
     }
 }
 
-// The visit that a record belongs to: itself, its own `visit` field, or that of the finding, photo or other record that
-// it names. A record that belongs to none is its own home.
-Result<sync::RecordId> home_of(const Store& store, sync::Record record) {
-    const auto own = record.id;
-    for (int step = 0; step < 3; ++step) { // a comment on a photo of a finding of a visit
-        if (record.kind == "visit") return record.id;
-        if (const auto visit = sync::RecordId::parse(sync::shown_text(record, "visit"))) {
-            TAKAN_TRY_LET(there, store.get(*visit));
-            if (there) return *visit;
-        }
-        const char* link = record.kind == "photo" ? "finding" : record.kind == "comment" ? "record" : "";
-        const auto target = sync::RecordId::parse(sync::shown_text(record, link));
-        if (!target) break;
-        TAKAN_TRY_LET(owner, store.get(*target));
-        if (!owner) break;
-        record = std::move(*owner);
-        if (record.kind == "site") return record.id;
-    }
-    return record.kind == "visit" ? record.id : own;
-}
-
 // Rows of what belongs to one home, deleted ones too: that something was deleted is news.
 struct Belongings {
     std::vector<Row> findings;

@@ -80,12 +80,46 @@ Status add_belongings(const Store& store, Detail& detail) {
     return {};
 }
 
+// The newest of these visits that took place, and before `moment` where one is given.
+Status add_before(const Store& store, const std::vector<Row>& visits, const std::string& moment, Detail& detail) {
+    for (const auto& row : visits) { // newest first
+        if (row.id == detail.record.id || row.deleted || (!moment.empty() && row.sort_key >= moment)) continue;
+        TAKAN_TRY_LET(visit, store.get(row.id));
+        const std::string state = visit ? sync::shown_text(*visit, "state") : std::string("cancelled");
+        if (state == "planned" || state == "cancelled") continue;
+        detail.before = std::move(visit);
+        TAKAN_TRY(append_referring(store, "finding", "visit", row.id, detail.before_findings));
+        sort_by(detail.before_findings, "found_at");
+        return {};
+    }
+    return {};
+}
+
 } // namespace
 
 Result<std::optional<sync::Record>> referred(const Store& store, const sync::Record& record, std::string_view field) {
     const auto id = sync::RecordId::parse(sync::shown_text(record, field));
     if (!id) return std::optional<sync::Record>{};
     return store.get(*id);
+}
+
+Result<sync::RecordId> home_of(const Store& store, sync::Record record) {
+    const auto own = record.id;
+    for (int step = 0; step < 3; ++step) { // a comment on a photo of a finding of a visit
+        if (record.kind == "visit") return record.id;
+        if (const auto visit = sync::RecordId::parse(sync::shown_text(record, "visit"))) {
+            TAKAN_TRY_LET(there, store.get(*visit));
+            if (there) return *visit;
+        }
+        const char* link = record.kind == "photo" ? "finding" : record.kind == "comment" ? "record" : "";
+        const auto target = sync::RecordId::parse(sync::shown_text(record, link));
+        if (!target) break;
+        TAKAN_TRY_LET(owner, store.get(*target));
+        if (!owner) break;
+        record = std::move(*owner);
+        if (record.kind == "site") return record.id;
+    }
+    return record.kind == "visit" ? record.id : own;
 }
 
 Result<Detail> detail_of(const Store& store, const sync::RecordId& id) {
@@ -96,6 +130,8 @@ Result<Detail> detail_of(const Store& store, const sync::RecordId& id) {
     TAKAN_TRY_LET(rows, store.rows({id}));
     if (!rows.empty()) detail.row = rows.front();
     TAKAN_TRY(add_belongings(store, detail));
+    const bool is_visit = detail.record.kind == "visit";
+    TAKAN_TRY(add_before(store, detail.visits, is_visit ? detail.row.sort_key : std::string(), detail));
     sort_by(detail.findings, "found_at");
     sort_by(detail.photos, "taken_at");
     Records all{detail.record};
@@ -109,6 +145,7 @@ Result<Detail> detail_of(const Store& store, const sync::RecordId& id) {
         TAKAN_TRY(add_titles(store, one, detail.titles));
         TAKAN_TRY(add_known(store, one, detail.known));
     }
+    if (detail.before) TAKAN_TRY(add_titles(store, *detail.before, detail.titles));
     return detail;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // Query: fills the parts of a snapshot that a request asks for. Pure reading; runs on the store thread.
 
+#include "app/desk/agenda.hpp"
 #include "app/desk/inbox.hpp"
 #include "app/desk/ledger.hpp"
 #include "app/desk/map_answer.hpp"
@@ -21,6 +22,7 @@ private:
     friend Status answer(const Workspace& workspace, Kept& kept, Snapshot& out);
 
     Inbox m_inbox;
+    Agenda m_agenda;
     KeptMap m_map;
     Ledger m_ledger;
     Language m_language = Language::zh; // of what is kept
@@ -30,7 +32,8 @@ private:
     std::optional<sync::MediaView> m_media;
 };
 
-// Fills list, hits, detail, inbox, map, table, sites, quarantine and counts of `out` as `out.request` asks, in `out.language`.
+// Fills list, hits, detail, inbox, agenda, map, table, sites, quarantine and counts of `out` as `out.request` asks, in
+// `out.language`.
 Status answer(const Workspace& workspace, Kept& kept, Snapshot& out);
 
 // Error missing: there is no such record.
@@ -41,6 +44,9 @@ Result<std::vector<sync::RecordId>> records_decided(const Store& store, const Re
 // Every edit of a record: those that the repository's history holds and those that only this store has seen, oldest
 // first.
 Result<std::vector<HistoryLine>> history_of(const Workspace& workspace, const sync::RecordId& id);
+// The visit that a record belongs to: itself, its own `visit` field, or that of the finding, photo or other record that
+// it names. A record that belongs to none is its own home.
+Result<sync::RecordId> home_of(const Store& store, sync::Record record);
 // Reads the record that a reference field names; nothing when the field is empty or names nothing here.
 Result<std::optional<sync::Record>> referred(const Store& store, const sync::Record& record, std::string_view field);
 

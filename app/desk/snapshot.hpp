@@ -6,6 +6,7 @@
 #include "app/domain/amounts.hpp"
 #include "app/domain/language.hpp"
 #include "app/domain/listing.hpp"
+#include "app/domain/loose_ends.hpp"
 #include "app/domain/map_points.hpp"
 #include "app/domain/settings.hpp"
 #include "app/domain/table_answer.hpp"
@@ -110,6 +111,9 @@ struct Detail {
     std::vector<sync::Record> comments;           // about the record, its findings and photos, oldest first
     std::vector<Row> visits;                      // of a site, or other visits to this visit's site, newest first
     std::optional<sync::Record> site;             // of a visit
+    std::optional<sync::Record> before;           // of a visit: the last one to its site that began before it; of a
+                                                  // site: the last one
+    std::vector<sync::Record> before_findings;    // of that one, oldest first
     std::map<sync::RecordId, std::string> titles; // of every record that these name
     std::map<sync::RecordId, sync::Record> known; // as the leader last looked at them; absent: never
 };
@@ -136,6 +140,29 @@ struct InboxItem {
     std::size_t photos = 0;
     bool unread = false;
     bool fresh = false; // never looked at
+};
+
+// A visit of this person that asks for something: it came back, somebody has written about it, or it lacks something.
+struct AgendaItem {
+    // What somebody else has written and nobody has answered or done yet.
+    struct Remark {
+        sync::RecordId about; // the visit, one of its findings or photos
+        std::string kind;     // of that record
+        std::string field;    // empty: the whole record
+        std::string title;    // of that record; empty: the visit itself
+        std::string text;
+        std::string person;
+        sync::Instant when;
+    };
+    struct Loose {
+        LooseEnd end;
+        std::string title; // of the record; empty: the visit itself
+    };
+    Row row; // titled by its site
+    bool came_back = false;
+    std::string note; // of the leader who gave it back
+    std::vector<Remark> remarks;
+    std::vector<Loose> loose; // none while it is only planned
 };
 
 struct DeviceLine {
@@ -245,6 +272,7 @@ struct Snapshot {
     std::optional<Detail> detail;
     std::vector<HistoryLine> history;
     std::vector<InboxItem> inbox;
+    std::vector<AgendaItem> agenda; // newest first
     MapAnswer map;
     std::shared_ptr<const TableAnswer> table; // null while no table is shown
     std::optional<SetManyPreview> many;       // of the last LookAtSetMany; nothing once something was written

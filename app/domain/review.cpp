@@ -24,6 +24,12 @@ std::vector<std::string> changed_since_review(const sync::Record& record) {
     return changed;
 }
 
+bool came_back(const sync::Record& record) {
+    if (sync::shown_text(record, "review.state") != "returned") return false;
+    const auto changed = changed_since_review(record);
+    return std::find(changed.begin(), changed.end(), "submitted") == changed.end();
+}
+
 ReviewState review_state(const sync::Record& record) {
     const std::string state = sync::shown_text(record, "review.state");
     if (state != "approved" && state != "returned") return ReviewState::none;

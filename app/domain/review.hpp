@@ -21,6 +21,9 @@ ReviewState review_state(const sync::Record& record);
 // hold a value when there is no decision.
 std::vector<std::string> changed_since_review(const sync::Record& record);
 
+// Returned to the inspector, who has not submitted it again since; what was mended meanwhile is still with them.
+bool came_back(const sync::Record& record);
+
 // Part of the decision itself ("review.state" …), which is no news.
 bool is_review_field(std::string_view field);
 

@@ -171,3 +171,40 @@ TEST_CASE("query: the quarantine is shown with the team only, and again when an 
     must(bench.kept.forget(bench.workspace.store, {}));
     CHECK(bench.answered().quarantine.empty());
 }
+
+TEST_CASE("query: a visit has the one before it that took place, with its findings; a site has its last one") {
+    QueryBench bench;
+    const auto site = bench.create("site", {{"name", "华盛电镀"}});
+    const auto visit = [&](const char* day, const char* state) {
+        return bench.create("visit", {{"site", site.text()},
+                                      {"state", state},
+                                      {"started_at", "2024-03-" + std::string(day) + "T06:00:00.000Z"}});
+    };
+    const auto first = visit("10", "recorded");
+    const auto second = visit("12", "recorded");
+    visit("13", "cancelled");
+    const auto third = visit("15", "ongoing");
+    visit("20", "planned");
+    const auto leak = bench.create("finding", {{"visit", second.text()}, {"title", "渗漏"}});
+
+    const auto detail = must(detail_of(bench.workspace.store, third));
+    REQUIRE(detail.before);
+    CHECK(detail.before->id == second);
+    CHECK(ids(detail.before_findings) == std::vector<sync::RecordId>{leak});
+    CHECK(must(detail_of(bench.workspace.store, second)).before->id == first);
+    CHECK_FALSE(must(detail_of(bench.workspace.store, first)).before);
+    CHECK(must(detail_of(bench.workspace.store, site)).before->id == third);
+}
+
+TEST_CASE("query: the agenda is answered when it is asked for, and anew after a change") {
+    QueryBench bench;
+    bench.snapshot.me.name = "周敏";
+    const auto visit = bench.create("visit", {{"state", "ongoing"}, {"inspectors", sync::Value::Array{"周敏"}}});
+    CHECK(bench.answered().agenda.empty());
+    bench.snapshot.request.agenda = true;
+    REQUIRE(bench.answered().agenda.size() == 1);
+    CHECK_FALSE(bench.answered().agenda.front().loose.empty());
+    must(bench.apply(SetFields{visit, {{"state", "cancelled"}}}));
+    bench.changed(visit);
+    CHECK(bench.answered().agenda.empty());
+}

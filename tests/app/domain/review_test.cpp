@@ -60,3 +60,17 @@ TEST_CASE("review: a withdrawn or damaged decision covers nothing") {
     sync::write(record, "review.state", {}, leader, {morning.ms + 2000});
     CHECK(review_state(record) == ReviewState::none);
 }
+
+TEST_CASE("review: what was returned is with the inspector until it is submitted again, whatever is mended meanwhile") {
+    auto record = finding();
+    sync::write(record, "submitted", true, inspector, morning);
+    CHECK_FALSE(came_back(record));
+    decide(record, "returned");
+    CHECK(came_back(record));
+    sync::write(record, "severity", "moderate", inspector, {morning.ms + 60'000});
+    CHECK(came_back(record));
+    sync::write(record, "submitted", true, inspector, {morning.ms + 120'000});
+    CHECK_FALSE(came_back(record));
+    decide(record, "approved");
+    CHECK_FALSE(came_back(record));
+}
