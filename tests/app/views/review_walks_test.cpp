@@ -1,5 +1,6 @@
 // Evenings of a leader who has only a keyboard: what has to be pressed is counted.
 #include "tests/app/views/sample.hpp"
+#include "tests/app/views/walk.hpp"
 
 #include <doctest/doctest.h>
 
@@ -57,17 +58,8 @@ struct Evening {
         return items;
     }
 
-    void press(ImGuiKeyChord chord) {
-        ++keys;
-        stage.driver().key(chord);
-        take();
-    }
-    // One key a character, as with a keyboard for Latin letters.
-    void type(const std::string& text) {
-        stage.driver().frame(2);
-        keys += static_cast<int>(text.size());
-        stage.driver().type(text);
-    }
+    void press(ImGuiKeyChord chord) { walk.press(chord); }
+    void type(const std::string& text) { walk.type(text); }
     // What the desk would do with the commands.
     void take() {
         for (const auto& wish : stage.all<app::SetFields>())
@@ -90,8 +82,8 @@ struct Evening {
     std::vector<sync::RecordId> ids;
     std::set<sync::RecordId> decided;
     std::vector<app::Review> decisions;
-    int keys = 0;
     Stage stage;
+    test::Walk walk{stage.driver(), [this] { take(); }};
 };
 
 } // namespace
@@ -116,8 +108,9 @@ TEST_CASE("review walk: an evening of twenty visits, one of them contested and o
     CHECK(evening.decisions[9].decision == app::Decision::give_back);
     CHECK(evening.decisions[9].note == "no slip");
     CHECK(evening.decisions[4].decision == app::Decision::approve);
-    MESSAGE("an evening of twenty visits: " << evening.keys << " keys, 7 of them a note");
-    CHECK(evening.keys == 29);
+    evening.walk.print("an evening's review of twenty visits, one contested, one given back");
+    CHECK(evening.walk.keys() == 29);
+    CHECK(evening.walk.clicks() == 0);
 }
 
 TEST_CASE("review walk: twenty visits that are all in order take two keys") {
@@ -126,8 +119,8 @@ TEST_CASE("review walk: twenty visits that are all in order take two keys") {
     evening.press(ImGuiKey_A);
     REQUIRE(evening.decisions.size() == 1);
     CHECK(evening.decided.size() == 20);
-    MESSAGE("twenty visits at once: " << evening.keys << " keys");
-    CHECK(evening.keys == 2);
+    evening.walk.print("an evening's review of twenty visits that are all in order");
+    CHECK(evening.walk.keys() == 2);
 }
 
 TEST_CASE("review walk: a contradiction is resolved with one key, or written anew with one and the words") {
@@ -147,8 +140,7 @@ TEST_CASE("review walk: a contradiction is resolved with one key, or written ane
         const auto& visit = evening.stage.day.at(evening.ids[1]);
         CHECK(sync::contested_fields(visit).empty());
         CHECK(sync::shown_text(visit, "met_role") == (anew ? "head" : "厂长"));
-        const std::string what = anew ? "writing a contested value anew" : "taking one of two values";
-        MESSAGE(what, ": ", evening.keys, " keys");
-        CHECK(evening.keys == (anew ? 6 : 1));
+        evening.walk.print(anew ? "resolving a contradiction by writing anew" : "resolving a contradiction by a value");
+        CHECK(evening.walk.keys() == (anew ? 6 : 1));
     }
 }

@@ -63,6 +63,7 @@ private:
     app::Row row_of(const sync::Record& record, app::Language language) const;
     std::string site_name(const sync::Record& record, app::Language language) const;
     app::Detail detail_of(const sync::Record& record, app::Language language) const;
+    std::vector<app::AgendaItem> agenda(app::Language language) const;
     std::vector<app::InboxItem> inbox(app::Language language) const;
     std::vector<sync::Record> referring(const char* kind, const char* field, const sync::RecordId& target) const;
 
