@@ -86,6 +86,21 @@ bool icon_button(const char* glyph, std::string_view label, const IconButtonOpti
     return item.pressed;
 }
 
+bool pill(const char* glyph, std::string_view count, std::string_view label, Tone tone) {
+    const float number = count.empty() ? 0 : measure(count, {em_tiny, true}).x + px(4);
+    const StyleVar no_gap(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+    const Pressable item = pressable_as(id_of("pill"), label, {px(22) + number, px(18)});
+    if (!item.visible) return false;
+    tooltip(label);
+    const Color color = tone == Tone::plain ? theme().text_third : tone_color(tone);
+    const float middle = item.box.GetCenter().y;
+    fill(item.box, tone != Tone::plain ? tone_soft(tone) : item.hovered ? theme().hover : 0, px(9));
+    draw_icon({item.box.Min.x + px(11), middle}, glyph, color, 11.5f);
+    if (!count.empty()) draw_text_middle(item.box.Min.x + px(19), middle, count, {em_tiny, true, color});
+    focus_ring(item.id, item.box, px(9));
+    return item.pressed;
+}
+
 bool link(std::string_view label, bool arrow, float em) {
     const ImVec2 words = measure(visible(label), {em});
     const Pressable item = pressable(label, {words.x + (arrow ? px(18) : 0), std::max(words.y, px(22))});

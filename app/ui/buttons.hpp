@@ -41,6 +41,10 @@ struct IconButtonOptions {
 };
 bool icon_button(const char* icon, std::string_view label, const IconButtonOptions& options = {});
 
+// A small pill px(18) high that stands behind words: an icon and, unless empty, a count. `label` is its tooltip and
+// name.
+bool pill(const char* icon, std::string_view count, std::string_view label, Tone tone);
+
 // A line of accent text that is pressed, with an arrow at its end if asked.
 bool link(std::string_view label, bool arrow = false, float em = 12.5f);
 

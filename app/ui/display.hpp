@@ -67,6 +67,17 @@ bool list_row(const ListRow& row);
 // Its height, for the clipper: the same for every row with the same lines. `badge_line`: badges below the subtitle.
 float list_row_height(bool lead, bool subtitle, bool badge_line = false);
 
+// One thing to do, in one line as wide as there is room: an icon, words, what they are about in grey, an arrow. True
+// when pressed.
+struct TaskRow {
+    std::string_view id; // identity
+    const char* icon = nullptr;
+    Tone tone = Tone::plain; // of the icon
+    std::string_view words;
+    std::string_view about = {};
+};
+bool task_row(const TaskRow& row);
+
 // Calls draw(i) for the rows that are in view only. All rows have that height.
 template <class Draw>
 void long_list(int count, float row_height, Draw&& draw) {

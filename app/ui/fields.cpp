@@ -42,13 +42,14 @@ void field_foot(const FieldOptions& options) {
     if (!problem && options.note.empty()) return;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float room = width_or_rest(options.width);
-    const float indent = problem ? px(18) : 0;
+    const float indent = px(18);
     const std::string_view words = problem ? options.problem : options.note;
     const TextStyle style{em_small, false, problem ? theme().danger : theme().text_third};
     const ImVec2 size(room, measure(words, style, room - indent).y);
     ImGui::ItemSize(size);
     if (!ImGui::ItemAdd({at, {at.x + size.x, at.y + size.y}}, 0)) return;
-    if (problem) draw_icon({at.x + px(7), at.y + line_height(em_small) / 2}, icons::error, theme().danger, em_tiny);
+    draw_icon({at.x + px(7), at.y + line_height(em_small) / 2}, problem ? icons::error : icons::info, style.color,
+              em_tiny);
     draw_text_wrapped({at.x + indent, at.y}, room - indent, words, style);
 }
 

@@ -87,6 +87,28 @@ bool list_row(const ListRow& row) {
     return item.pressed;
 }
 
+bool task_row(const TaskRow& row) {
+    const Id scope(row.id);
+    const StyleVar no_gap(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+    const Pressable item = pressable_as(id_of("task"), row.words, {ImGui::GetContentRegionAvail().x, px(32)}, false);
+    if (!item.visible) return false;
+    const Theme& t = theme();
+    if (item.hovered) fill(item.box, t.hover, px(6));
+    const float middle = item.box.GetCenter().y;
+    const float left = item.box.Min.x + px(36);
+    const float right = item.box.Max.x - px(28);
+    draw_icon({item.box.Min.x + px(21), middle}, row.icon,
+              row.tone == Tone::plain ? t.text_third : tone_color(row.tone), 13);
+    const float words = std::min(measure(row.words, {em_note}).x + 1, right - left);
+    draw_text_cut_middle(left, middle, words, row.words, {em_note});
+    const float rest = right - left - words - px(10);
+    if (!row.about.empty() && rest > px(24))
+        draw_text_cut_middle(left + words + px(10), middle, rest, row.about, note_text());
+    draw_icon({item.box.Max.x - px(16), middle}, icons::chevron_right, item.hovered ? t.accent : t.text_third, 12);
+    focus_ring(item.id, item.box, px(6));
+    return item.pressed;
+}
+
 float photo_tile_height(float width, bool caption) {
     return std::floor(width * 0.75f) + (caption ? px(24) : 0);
 }

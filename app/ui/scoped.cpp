@@ -74,6 +74,38 @@ Disabled::~Disabled() {
     if (must_end()) ImGui::EndDisabled();
 }
 
+NoTab::NoTab(bool quiet) : Scope(true) {
+    ImGui::PushItemFlag(ImGuiItemFlags_NoTabStop, quiet);
+}
+NoTab::~NoTab() {
+    if (must_end()) ImGui::PopItemFlag();
+}
+
+Aside::Aside(ImVec2 at) : Scope(true) {
+    const ImGuiWindowTempData& layout = ImGui::GetCurrentWindow()->DC;
+    m_cursor = layout.CursorPos;
+    m_previous = layout.CursorPosPrevLine;
+    m_most = layout.CursorMaxPos;
+    m_line = layout.CurrLineSize;
+    m_previous_line = layout.PrevLineSize;
+    m_base = layout.CurrLineTextBaseOffset;
+    m_previous_base = layout.PrevLineTextBaseOffset;
+    m_same_line = layout.IsSameLine;
+    ImGui::SetCursorScreenPos(at);
+}
+Aside::~Aside() {
+    ImGuiWindowTempData& layout = ImGui::GetCurrentWindow()->DC;
+    layout.CursorPos = m_cursor;
+    layout.CursorPosPrevLine = m_previous;
+    layout.CursorMaxPos = m_most;
+    layout.CurrLineSize = m_line;
+    layout.PrevLineSize = m_previous_line;
+    layout.CurrLineTextBaseOffset = m_base;
+    layout.PrevLineTextBaseOffset = m_previous_base;
+    layout.IsSameLine = m_same_line;
+    layout.IsSetPos = false;
+}
+
 Group::Group() : Scope(true) {
     ImGui::BeginGroup();
 }

@@ -87,6 +87,27 @@ public:
     ~Disabled();
 };
 
+// Tab passes by what is drawn inside while `quiet`.
+class NoTab : public Scope {
+public:
+    explicit NoTab(bool quiet = true);
+    NoTab(NoTab&&) noexcept = default;
+    ~NoTab();
+};
+
+// What is drawn inside, from `at` on, takes no room: what follows stands as if it were not there.
+class Aside : public Scope {
+public:
+    explicit Aside(ImVec2 at);
+    ~Aside();
+
+private:
+    ImVec2 m_cursor, m_previous, m_most, m_line, m_previous_line;
+    float m_base = 0;
+    float m_previous_base = 0;
+    bool m_same_line = false;
+};
+
 // What is drawn inside counts as one item for layout (same line, size).
 class Group : public Scope {
 public:

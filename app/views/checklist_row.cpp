@@ -4,6 +4,7 @@
 #include "app/domain/typed_text.hpp"
 #include "app/ui/ui.hpp"
 #include "app/views/checklist_parts.hpp"
+#include "app/views/comments.hpp"
 #include "app/views/contested.hpp"
 
 #include "imgui_internal.h"
@@ -150,6 +151,7 @@ void draw_question(const ChecklistPage& page, std::size_t row, std::string_view 
     draw_words(page, row, words);
     const float below = ImGui::GetItemRectMax().y;
     draw_flag(page, row, {from.x + line - beside - (beside > 0 ? ui::px(8) : 0) - ui::px(30), from.y - ui::px(4)});
+    const auto aim = page.drafts.arrive(page.visit().id, page.row(row).field);
     const bool go_here = page.state.checklist.move_to == page.row(row).field;
     ImGui::SetCursorScreenPos(
         {beside > 0 ? from.x + line - beside : left, beside > 0 ? from.y - ui::px(4) : below + ui::px(6)});
@@ -167,6 +169,9 @@ void draw_question(const ChecklistPage& page, std::size_t row, std::string_view 
     follow_focus(page, row, box);
     ImGui::SetCursorScreenPos({from.x, std::max(below, box.Max.y)});
     ImGui::Dummy({line, 0});
+    const bool near = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(from, {from.x + line, box.Max.y});
+    draw_thread_mark(page.given, page.visit(), page.row(row).field, {from.x, from.y + ui::px(22)}, near,
+                     aim && aim->thread, page.drafts, page.asked);
     const ui::Indent indent(ui::px(number_width));
     draw_messages(page, row);
 }

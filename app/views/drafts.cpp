@@ -42,6 +42,17 @@ void Drafts::set(const sync::RecordId& id, std::string_view field, sync::Value v
     commit(id, field);
 }
 
+std::optional<Aim> Drafts::arrive(const sync::RecordId& id, std::string_view field) {
+    if (m_aim.record != id || m_aim.record.is_nil() || m_aim.field != field) return std::nullopt;
+    return std::exchange(m_aim, {});
+}
+
+void Drafts::look_for_aim(bool there) {
+    constexpr int most_frames = 8; // a page that opens over another one is laid out first
+    m_aim_frames = there && !m_aim.record.is_nil() ? m_aim_frames + 1 : 0;
+    if (m_aim_frames > most_frames) m_aim = {};
+}
+
 void Drafts::commit_all() {
     for (auto& [key, draft] : m_drafts)
         if (draft.state == State::resting) draft.state = State::due;

@@ -22,6 +22,13 @@ struct PositionEntry {
     int system = 0; // a CoordinateSystem
 };
 
+// A comment that is being written.
+struct CommentEntry {
+    std::string typed;
+    std::string field; // that it is about, where that can be chosen; empty: the whole record
+    bool now = false;  // its box is to get the keyboard
+};
+
 class Drafts {
 public:
     static constexpr std::int64_t rest_ms =
@@ -54,6 +61,18 @@ public:
 
     PositionEntry& position_entry() { return m_position_entry; }
 
+    // What is being written about a field; kept while the person does something else.
+    CommentEntry& comment(const sync::RecordId& id, std::string_view field) {
+        return m_comments[Key{id, std::string(field)}];
+    }
+
+    // Where the person was sent to and has not arrived yet.
+    Aim& aim() { return m_aim; }
+    // Takes the aim when it is this field; then it gets the keyboard.
+    std::optional<Aim> arrive(const sync::RecordId& id, std::string_view field);
+    // Root only, once a frame: an aim that is not found on its page is given up. `there`: the page shows its record.
+    void look_for_aim(bool there);
+
     bool empty() const { return m_drafts.empty(); } // nothing waits and nothing is on its way: all is saved
     bool waiting() const;                           // something is to be sent later: frames are wanted
 
@@ -70,6 +89,9 @@ private:
 
     std::map<Key, Draft> m_drafts;
     PositionEntry m_position_entry;
+    Aim m_aim;
+    int m_aim_frames = 0; // that its page was drawn without it
+    std::map<Key, CommentEntry> m_comments;
     std::vector<std::vector<Key>> m_collected; // the fields of each command of this frame
 };
 

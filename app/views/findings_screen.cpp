@@ -56,6 +56,7 @@ public:
             m_open = spot.open;
             m_parts = {};
             m_viewer = {};
+            m_to_photos = false;
         }
         const ui::StyleVar no_gap(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
         const ui::Frame frame = ui::frame_for(ImGui::GetIO().DisplaySize);
@@ -77,6 +78,7 @@ private:
     }
 
     void draw_open(const Given& given, const Detail& detail, ImVec2 size, float side, Drafts& drafts, Asked& asked) {
+        go_to_aim(detail, drafts);
         bool add = false;
         {
             const ui::Pane page("finding", {size.x - side, size.y}, {.fill = ui::theme().background});
@@ -94,6 +96,15 @@ private:
         }
         take_photos(given, id_in(detail.record, "visit"), detail.record.id, add, m_waiting, asked);
         draw_photo_viewer(given, detail.photos, m_viewer, drafts, asked);
+    }
+
+    // Of what has no field of its own; a field takes the aim itself.
+    void go_to_aim(const Detail& detail, Drafts& drafts) {
+        if (drafts.aim().record == detail.record.id && drafts.aim().field.empty() && drafts.aim().thread) {
+            m_parts.comment.now = true;
+            drafts.aim() = {};
+        }
+        m_to_photos = m_to_photos || drafts.arrive(detail.record.id, photos_place);
     }
 
     static ui::StyleVar usual_gap() { return {ImGuiStyleVar_ItemSpacing, ImVec2(ui::px(8), ui::px(6))}; }
@@ -179,7 +190,7 @@ private:
             const ui::Card comments("comments");
             ui::section_header(given.text("findings.comments"));
             ui::space(8);
-            draw_comments(given, record, {}, m_parts, asked);
+            draw_comments(given, record, {}, m_parts.comment, asked);
         }
         ui::space(10);
         return add;
@@ -221,6 +232,11 @@ private:
         ImGui::SetCursorPos({top.x, top.y + ui::px(40)});
         if (detail.photos.empty()) {
             const float width = std::min(ImGui::GetContentRegionAvail().x, ui::px(244));
+            if (std::exchange(m_to_photos, false)) {
+                ImGui::SetKeyboardFocusHere();
+                ImGui::SetNavCursorVisible(true);
+                ImGui::SetScrollHereY(0.3f);
+            }
             add |= ui::add_tile(ui::icons::add_photo, given.text("photos.add_first"), width);
             ui::space(2);
             ui::text_wrapped(given.text("findings.drop_hint"), ui::note_text());
@@ -259,6 +275,7 @@ private:
     RecordPartsState m_parts;
     PhotoViewerState m_viewer;
     bool m_waiting = false;
+    bool m_to_photos = false; // the tile that adds them is to get the keyboard
 };
 
 } // namespace

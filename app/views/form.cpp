@@ -2,6 +2,7 @@
 
 #include "app/domain/vocabulary.hpp"
 #include "app/ui/ui.hpp"
+#include "app/views/comments.hpp"
 #include "app/views/contested.hpp"
 #include "app/views/form_fields.hpp"
 #include "app/views/position_entry.hpp"
@@ -94,6 +95,18 @@ void draw_by_type(FieldCell& cell) {
     }
 }
 
+// What is written about the field stands behind its label; Ctrl+M opens it while the field has the keyboard.
+void draw_mark(const FieldCell& cell, ImVec2 at, bool open) {
+    const ImVec2 from = ImGui::GetItemRectMin();
+    const ImVec2 to = ImGui::GetItemRectMax();
+    const bool near = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(from, to);
+    open |= ImGui::IsItemActive() && ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_M);
+    const bool named = cell.spec.type != FieldType::flag; // its label stands at its box
+    const float label = named ? ui::measure(cell.label, {ui::em_note}).x + ui::px(cell.spec.required ? 20 : 8) : 0;
+    at.x = std::max(at.x, std::min(at.x + label, to.x - ui::px(40)));
+    draw_thread_mark(cell.given, cell.record, cell.spec.name, at, near, open, cell.drafts, cell.asked);
+}
+
 } // namespace
 
 void draw_field(const Given& given, const sync::Record& record, const FieldSpec& spec, Drafts& drafts, Asked& asked) {
@@ -101,7 +114,15 @@ void draw_field(const Given& given, const sync::Record& record, const FieldSpec&
     const ui::Id of_field(spec.name);
     const ui::Group whole;
     FieldCell cell = cell_of(given, record, spec, drafts, asked);
+    const auto aim = drafts.arrive(record.id, spec.name);
+    if (aim) {
+        if (!aim->thread) ImGui::SetKeyboardFocusHere();
+        ImGui::SetNavCursorVisible(true);
+        ImGui::SetScrollHereY(0.3f);
+    }
+    const ImVec2 at = ImGui::GetCursorScreenPos();
     draw_by_type(cell);
+    draw_mark(cell, at, aim && aim->thread);
     if (!cell.contested) return;
     const ui::Width box(std::min(ImGui::GetContentRegionAvail().x, ui::px(widest_contested)));
     draw_contested(given, record, spec.name, drafts, asked);

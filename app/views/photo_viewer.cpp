@@ -2,6 +2,7 @@
 #include "app/domain/kinds.hpp"
 #include "app/domain/titles.hpp"
 #include "app/ui/ui.hpp"
+#include "app/views/comments.hpp"
 #include "app/views/form.hpp"
 #include "app/views/photo_parts.hpp"
 
@@ -239,6 +240,10 @@ void draw_facts(const Given& given, const sync::Record& photo, Drafts& drafts, A
     };
     section("photo.origin");
     draw_fields(given, photo, origin, drafts, asked);
+    if (given.snapshot.detail) { // who looks at it there has its comments
+        section("photo.comments");
+        draw_comments(given, photo, {}, drafts.comment(photo.id, {}), asked);
+    }
     section("photo.original");
     draw_file_facts(given, photo);
     ui::space(8);

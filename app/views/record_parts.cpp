@@ -2,65 +2,17 @@
 
 #include "app/domain/kinds.hpp"
 #include "app/domain/review.hpp"
-#include "app/domain/titles.hpp"
 #include "app/ui/ui.hpp"
 #include "app/views/checklist_words.hpp"
 #include "app/views/contested.hpp"
-#include "sync/base/text.hpp"
 #include "sync/record/deletion.hpp"
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 namespace takan::app {
 
 namespace {
-
-// Who wrote a comment and when: the newest edit of its text.
-std::string author_of(const Given& given, const sync::Record& comment) {
-    const sync::Field* text = sync::find_field(comment, "text");
-    if (text == nullptr || text->empty()) return {};
-    const auto newest = std::max_element(text->begin(), text->end(),
-                                         [](const auto& a, const auto& b) { return a.first.time < b.first.time; });
-    return person_and_time(given.snapshot, newest->first);
-}
-
-// Without a field, comments about the findings and photos of the open record belong to it too.
-bool is_about(const Detail& detail, const sync::Record& comment, const sync::Record& record, std::string_view field) {
-    const bool itself = sync::shown_text(comment, "record") == record.id.text();
-    if (!field.empty()) return itself && sync::shown_text(comment, "field") == field;
-    return itself || record.id == detail.record.id;
-}
-
-// What a comment is about, when it is not the record itself: a field, a finding, a photo.
-std::string about_what(const Given& given, const sync::Record& record, const sync::Record& comment) {
-    const std::string about = sync::shown_text(comment, "record");
-    const auto is_it = [&](const sync::Record& one) { return one.id.text() == about; };
-    std::string text;
-    std::string kind = record.kind;
-    for (const auto* parts : {&given.snapshot.detail->findings, &given.snapshot.detail->photos}) {
-        const auto part = std::find_if(parts->begin(), parts->end(), is_it);
-        if (about == record.id.text() || part == parts->end()) continue;
-        text = " · " + title_of(*part, given.language());
-        kind = part->kind;
-    }
-    const std::string field = sync::shown_text(comment, "field");
-    return field.empty() ? text : text + " · " + field_name(given, kind, field);
-}
-
-void draw_comment(const Given& given, const sync::Record& record, const sync::Record& comment, Asked& asked) {
-    const ui::Id id(comment.id.text());
-    const bool resolved = sync::shown_flag(comment, "resolved").value_or(false);
-    const std::string author = author_of(given, comment);
-    ui::avatar(author, ui::px(28));
-    ImGui::SameLine(0, ui::px(10));
-    const ui::Group words;
-    ui::text_wrapped(author + about_what(given, record, comment), ui::note_text());
-    ui::text_wrapped(sync::shown_text(comment, "text"), resolved ? ui::second_text() : ui::plain_text());
-    if (ui::link(given.text(resolved ? "comment.reopen" : "comment.resolve")))
-        asked.command(SetFields{comment.id, {{"resolved", !resolved}}});
-}
 
 // How many fields were changed after the decision, and which.
 std::string since_review(const Given& given, const sync::Record& record) {
@@ -127,31 +79,6 @@ void ask_deletion(const Given& given, const sync::Record& record, RecordPartsSta
 }
 
 } // namespace
-
-void draw_comments(const Given& given, const sync::Record& record, std::string_view field, RecordPartsState& state,
-                   Asked& asked) {
-    if (!given.snapshot.detail) return;
-    for (const auto& comment : given.snapshot.detail->comments) {
-        if (!is_about(*given.snapshot.detail, comment, record, field)) continue;
-        draw_comment(given, record, comment, asked);
-        ui::space(8);
-    }
-    const std::string& send = given.text("comment.send");
-    const float button = ui::button_width(send, ui::icons::send);
-    ui::FieldOptions options{.hint = given.text("comment.hint")};
-    options.width = ImGui::GetContentRegionAvail().x - button - ui::px(10);
-    if (std::exchange(state.comment_now, false)) ImGui::SetKeyboardFocusHere();
-    const ui::Edited edited = ui::text_field("##comment", state.comment, options);
-    const bool enter =
-        edited.committed && (ImGui::IsKeyPressed(ImGuiKey_Enter) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter));
-    ImGui::SameLine(0, ui::px(10));
-    const std::string text = sync::trimmed(state.comment);
-    const ui::Disabled empty(text.empty());
-    if (!ui::button(send, {.icon = ui::icons::send}) && !enter) return;
-    if (text.empty()) return;
-    asked.command(AddComment{sync::RecordId::random(given.now), record.id, std::string(field), text});
-    state.comment.clear();
-}
 
 void draw_record_menu(const Given& given, const sync::Record& record, RecordPartsState& state, Asked& asked) {
     if (ui::icon_button(ui::icons::more, given.text("menu.more"))) ImGui::OpenPopup("record menu");

@@ -145,7 +145,7 @@ private:
         const ui::Card comments("comments", {.padding = ui::px(18)});
         ui::section_header(given.text("review.comments"));
         ui::space(6);
-        draw_comments(given, detail.record, {}, m_parts, asked);
+        draw_comments(given, detail.record, {}, m_parts.comment, asked, true);
     }
 
     // What is contested first, then the visit and its findings; photos that were seen before and changed last (new ones

@@ -98,7 +98,7 @@ bool has_comments(const Given& given, const ReviewPoint& point) {
 void comment_on(ReviewWalk& walk, const ReviewPoint& point) {
     walk.at = point.key;
     walk.comment = {};
-    walk.comment.comment_now = true;
+    walk.comment.now = true;
     walk.comment_at = walk.comment_at == point.key ? std::string{} : point.key;
 }
 
@@ -203,7 +203,7 @@ void draw_point_comments(const Given& given, const ReviewPoint& point, ReviewWal
     const ui::Id id(point.key);
     ui::space(4);
     const std::size_t before = asked.commands.size();
-    draw_comments(given, *point.record, point.field, walk.comment, asked);
+    draw_comments(given, *point.record, point.field, walk.comment, asked, point.field.empty());
     const bool sent = std::any_of(asked.commands.begin() + static_cast<std::ptrdiff_t>(before), asked.commands.end(),
                                   [](const Command& wish) { return std::holds_alternative<AddComment>(wish); });
     if (sent) walk.comment_at.clear();

@@ -2,7 +2,7 @@
 // ReviewWalk: the changes of one visit as points that a leader goes through one by one, by keys too, and which of them
 // are dealt with.
 
-#include "app/views/record_parts.hpp"
+#include "app/views/comments.hpp"
 #include "app/views/review_changes.hpp"
 
 #include <set>
@@ -28,7 +28,7 @@ struct ReviewWalk {
     bool write = false;              // its field is to get the keyboard
     bool only_open = false;          // what is dealt with is not shown
     std::string comment_at;          // key of the one that is commented on
-    RecordPartsState comment;
+    CommentEntry comment;
     std::set<std::string> ticked;    // looked at and found right, by key
     std::set<std::string> contested; // fields that were contested since the visit was opened: "record field"
 

@@ -55,6 +55,7 @@ Root::~Root() = default;
 
 void Root::go(const Spot& spot) {
     m_state->spot = spot;
+    m_state->drafts.aim() = std::exchange(m_state->spot.aim, {});
 }
 void Root::no_file_dialog() {
     m_state->no_file_dialog = m_state->no_answer = true;
@@ -121,6 +122,7 @@ void Root::State::draw_windows(const Given& given, Asked& asked) {
         const ui::Window main("screen", {frame.rail, 0}, {size.x - frame.rail, size.y - frame.status});
         const ui::Disabled waiting(file_open);
         screen().draw(given, spot, drafts, asked);
+        drafts.look_for_aim(given.snapshot.detail && given.snapshot.detail->record.id == spot.open);
     }
     {
         const ui::Window status("status", {frame.rail, size.y - frame.status}, {size.x - frame.rail, frame.status});
@@ -146,7 +148,10 @@ void Root::State::finish(const Given& given, Asked& asked) {
     });
     if (!syncs.empty()) drafts.commit_all();
     if (asked.toast) toasts.add(asked.toast->text, ui::Tone::ok, asked.toast->undo, "undo");
-    if (asked.go) spot = *asked.go;
+    if (asked.go) {
+        spot = *asked.go;
+        drafts.aim() = std::exchange(spot.aim, {});
+    }
     if (asked.files) file_open = true;
     drafts.collect(given.now, asked);
     for (auto& command : syncs)
@@ -169,6 +174,8 @@ Asked Root::draw(const Given& seen) {
     Asked asked;
     const Given given = state.received(seen);
     state.drafts.settle(given.snapshot, given.now);
+    // Who presses something else meanwhile does not want to be taken away from there.
+    if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) state.drafts.aim() = {};
     tell_news(given, state.toasts, state.seen_imports, state.seen_syncs);
     if (std::exchange(state.no_file_dialog, false))
         state.toasts.add(given.text("toast.no_file_dialog"), ui::Tone::warn);

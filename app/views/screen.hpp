@@ -21,11 +21,21 @@ namespace takan::app {
 
 enum class Place { today, visits, findings, photos, sites, review, team, sync, settings, map };
 
+// What a person is sent to inside of a page: a field of a record there, or all that is written about it.
+struct Aim {
+    sync::RecordId record; // nil: nothing; else the open record or one that belongs to it
+    std::string field;     // empty: the record itself
+    bool thread = false;   // what is written about it is to be opened
+
+    bool operator==(const Aim&) const = default;
+};
+
 // Where a person is: a place and the record that is open there.
 struct Spot {
     Place place = Place::today;
     sync::RecordId open;   // nil: none
     bool choosing = false; // on the map: `open` gets its position there
+    Aim aim = {};          // taken over by root, which hands it on in the drafts
 
     bool operator==(const Spot&) const = default;
 };

@@ -26,6 +26,7 @@ public:
         request.list.limit = most_visits;
         request.records = true;
         request.review = m_reviews;
+        request.agenda = true;
     }
 
     void draw(const Given& given, const Spot&, Drafts&, Asked& asked) override {
@@ -62,24 +63,25 @@ private:
         ImGui::SetCursorPos({top.x, top.y + ui::px(72)});
     }
 
-    static void draw_right(const Given& given, const Day& day, Asked& asked) {
+    void draw_right(const Given& given, Asked& asked) {
         if (given.snapshot.me.may_review) draw_waiting_review(given, asked);
-        draw_returned(given, day, asked);
-        if (!given.snapshot.me.may_review || !day.lacking.empty()) draw_lacking(given, day, asked);
+        draw_came_back(given, asked);
+        draw_loose(given, m_opened, asked);
         if (given.snapshot.me.may_review) draw_heard(given);
         draw_syncing_card(given, asked);
     }
 
     // Two columns where there is room, else one below the other.
-    static void draw_cards(const Given& given, Asked& asked) {
+    void draw_cards(const Given& given, Asked& asked) {
         const Day day = day_of(given);
         const ImVec2 top = ImGui::GetCursorPos();
         const float room = ImGui::GetContentRegionAvail().x;
         if (room < ui::px(narrowest_two)) {
             draw_day(given, day, asked);
+            draw_coming(given, day, asked);
             draw_earlier(given, day, asked);
             ui::space(14);
-            draw_right(given, day, asked);
+            draw_right(given, asked);
             return;
         }
         const float gap = ui::px(18);
@@ -88,13 +90,14 @@ private:
             const ui::Width column(room - right - gap);
             const ui::Group whole;
             draw_day(given, day, asked);
+            draw_coming(given, day, asked);
             draw_earlier(given, day, asked);
         }
         const float left_end = ImGui::GetCursorPosY();
         ImGui::SetCursorPos({top.x + room - right, top.y});
         {
             const ui::Group whole;
-            draw_right(given, day, asked);
+            draw_right(given, asked);
         }
         ImGui::SetCursorPosY(std::max(left_end, ImGui::GetCursorPosY()));
     }
@@ -102,6 +105,7 @@ private:
     bool m_reviews = false;
     bool m_ask_photos = false;
     bool m_waiting = false;
+    std::set<sync::RecordId> m_opened;
 };
 
 } // namespace

@@ -1,48 +1,17 @@
-#include "app/domain/kinds.hpp"
 #include "app/ui/ui.hpp"
-#include "app/views/contested.hpp"
 #include "app/views/frame.hpp"
 #include "app/views/review_changes.hpp"
 #include "app/views/today_parts.hpp"
 #include "app/views/visits_parts.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace takan::app {
 
 namespace {
 
-constexpr std::size_t most_lines = 5;
-
 std::string number(std::size_t count) {
     return std::to_string(count);
-}
-
-void draw_more(const Given& given, std::size_t count) {
-    if (count <= most_lines) return;
-    const ui::Indent level_with_rows(ui::px(14));
-    ui::text(say("today.more", given.language(), {{"count", number(count - most_lines)}}), ui::note_text());
-}
-
-std::string joined_gaps(const Given& given, const sync::Record& visit) {
-    std::string words;
-    std::size_t shown = 0;
-    for (const Gap& gap : gaps_of(visit)) {
-        if (shown++ == 2) return words + given.text("today.and_more");
-        if (!words.empty()) words += given.text("today.between");
-        words += gap.text_key == "gap.required" ? say("today.lacks", given.language(),
-                                                      {{"field", field_text(visit.kind, gap.field, given.language())}})
-                                                : given.text(gap.text_key);
-    }
-    return words;
-}
-
-// A visit in a card: title, what is to be said about it, the time at the right. True when pressed.
-bool draw_line(const DayVisit& one, std::string_view words, sync::Instant now) {
-    const std::string id = one.row->id.text();
-    const std::string when = short_moment(sync::shown_text(*one.visit, "started_at"), now);
-    return ui::list_row({.id = id, .title = one.row->title, .subtitle = words, .right = when});
 }
 
 void draw_visit(const Given& given, const DayVisit& one, Asked& asked) {
@@ -57,27 +26,25 @@ void draw_visit(const Given& given, const DayVisit& one, Asked& asked) {
     if (ui::list_row(row)) asked.open(Place::visits, one.row->id);
 }
 
-// Rows reach a little over the card's text on both sides, so that their words stand below its title.
-class Bleed {
-public:
-    Bleed() : m_room(room_over()), m_gap(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0)) {}
-
-private:
-    static float room_over() {
-        const float over = ui::px(10);
-        const float room = ImGui::GetContentRegionAvail().x + 2 * over;
-        ImGui::SetCursorPosX(ImGui::GetCursorPosX() - over);
-        return room;
-    }
-    ui::Width m_room;
-    ui::Group m_group;
-    ui::StyleVar m_gap;
-};
+float room_over() {
+    const float over = ui::px(10);
+    const float room = ImGui::GetContentRegionAvail().x + 2 * over;
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() - over);
+    return room;
+}
 
 } // namespace
 
+Bleed::Bleed() : m_room(room_over()), m_gap(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0)) {}
+
+void draw_more(const Given& given, std::size_t count) {
+    if (count <= most_lines) return;
+    const ui::Indent level_with_rows(ui::px(14));
+    ui::text(say("today.more", given.language(), {{"count", number(count - most_lines)}}), ui::note_text());
+}
+
 void draw_day(const Given& given, const Day& day, Asked& asked) {
-    const ui::Card card("day", {.min_height = ui::px(day.earlier.empty() ? 320 : 0)});
+    const ui::Card card("day", {.min_height = ui::px(day.earlier.empty() && day.coming.empty() ? 320 : 0)});
     const bool any = !day.visits.empty();
     ui::section_header(
         given.text("today.visits"),
@@ -96,50 +63,28 @@ void draw_day(const Given& given, const Day& day, Asked& asked) {
         draw_visit(given, one, asked);
 }
 
-void draw_earlier(const Given& given, const Day& day, Asked& asked) {
-    if (day.earlier.empty()) return;
+namespace {
+
+void draw_others(const Given& given, const char* title, const std::vector<DayVisit>& visits, Asked& asked) {
+    if (visits.empty()) return;
     ui::space(14);
-    const ui::Card card("earlier");
-    ui::section_header(given.text("today.earlier"), number(day.earlier.size()));
+    const ui::Card card(title);
+    ui::section_header(given.text(title), number(visits.size()));
     ui::space(2);
     const Bleed rows;
-    for (std::size_t i = 0; i < std::min(day.earlier.size(), most_lines); ++i)
-        draw_visit(given, day.earlier[i], asked);
-    draw_more(given, day.earlier.size());
+    for (std::size_t i = 0; i < std::min(visits.size(), most_lines); ++i)
+        draw_visit(given, visits[i], asked);
+    draw_more(given, visits.size());
 }
 
-void draw_returned(const Given& given, const Day& day, Asked& asked) {
-    if (day.returned.empty()) return;
-    {
-        const ui::Card card("returned", {.bar = ui::Tone::danger});
-        ui::section_header(given.text("visits.returned"), number(day.returned.size()));
-        ui::space(2);
-        const Bleed rows;
-        for (std::size_t i = 0; i < std::min(day.returned.size(), most_lines); ++i) {
-            const DayVisit& one = day.returned[i];
-            const std::string note = sync::shown_text(*one.visit, "review.note");
-            if (draw_line(one, note.empty() ? given.text("today.no_note") : note, given.now))
-                asked.open(Place::visits, one.row->id);
-        }
-        draw_more(given, day.returned.size());
-    }
-    ui::space(14);
+} // namespace
+
+void draw_coming(const Given& given, const Day& day, Asked& asked) {
+    draw_others(given, "today.coming", day.coming, asked);
 }
 
-void draw_lacking(const Given& given, const Day& day, Asked& asked) {
-    {
-        const ui::Card card("lacking");
-        ui::section_header(given.text("today.lacking"),
-                           day.lacking.empty() ? std::string() : number(day.lacking.size()));
-        ui::space(2);
-        if (day.lacking.empty()) ui::meta(ui::icons::check_circle, given.text("today.nothing_lacks"));
-        const Bleed rows;
-        for (std::size_t i = 0; i < std::min(day.lacking.size(), most_lines); ++i)
-            if (draw_line(day.lacking[i], joined_gaps(given, *day.lacking[i].visit), given.now))
-                asked.open(Place::visits, day.lacking[i].row->id);
-        draw_more(given, day.lacking.size());
-    }
-    ui::space(14);
+void draw_earlier(const Given& given, const Day& day, Asked& asked) {
+    draw_others(given, "today.earlier", day.earlier, asked);
 }
 
 void draw_syncing_card(const Given& given, Asked& asked) {

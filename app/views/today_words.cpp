@@ -1,5 +1,4 @@
 #include "app/domain/china_time.hpp"
-#include "app/domain/kinds.hpp"
 #include "app/ui/moment_text.hpp"
 #include "app/views/today_parts.hpp"
 #include "app/views/visits_parts.hpp"
@@ -10,14 +9,6 @@
 namespace takan::app {
 
 namespace {
-
-bool took_part(const sync::Record& visit, const std::string& name) {
-    const sync::Value* value = sync::shown(visit, "inspectors");
-    const auto* people = value == nullptr ? nullptr : value->array();
-    if (people == nullptr) return false;
-    return std::any_of(people->begin(), people->end(),
-                       [&](const sync::Value& one) { return one.text() != nullptr && *one.text() == name; });
-}
 
 bool is_done(const sync::Record& visit) {
     return sync::shown_text(visit, "state") == "recorded";
@@ -39,13 +30,13 @@ Day day_of(const Given& given) {
             day.done += is_done(*one.visit) ? 1 : 0;
         } else if (start && *start < given.now) {
             day.earlier.push_back(one);
+        } else if (sync::shown_text(*one.visit, "state") == "planned") {
+            day.coming.push_back(one);
         }
-        if (!took_part(*one.visit, snapshot.me.name)) continue;
-        if (one.row->review_state == "returned") day.returned.push_back(one);
-        const bool begun = sync::shown_text(*one.visit, "state") != "planned";
-        if (begun && one.row->review_state != "approved" && !gaps_of(*one.visit).empty()) day.lacking.push_back(one);
     }
-    std::reverse(day.visits.begin(), day.visits.end()); // the list begins with the newest
+    // The list begins with the newest.
+    std::reverse(day.visits.begin(), day.visits.end());
+    std::reverse(day.coming.begin(), day.coming.end());
     return day;
 }
 

@@ -34,7 +34,7 @@ struct Parts {
         const app::ui::Window screen("screen", {0, 0}, ImGui::GetIO().DisplaySize);
         app::draw_record_notices(given, day.at(open), asked);
         app::draw_record_menu(given, day.at(open), state, asked);
-        app::draw_comments(given, day.at(open), field, state, asked);
+        app::draw_comments(given, day.at(open), field, state.comment, asked);
         for (auto& command : asked.commands)
             commands.push_back(std::move(command));
         if (asked.toast) toast = asked.toast;
@@ -92,7 +92,7 @@ TEST_CASE("record parts: a comment is sent by Enter and by the button, without s
         CHECK(sent->about == parts.day.visit);
         CHECK(sent->field.empty());
         CHECK(sent->text == "过磅单请补拍");
-        CHECK(parts.state.comment.empty());
+        CHECK(parts.state.comment.typed.empty());
         CHECK_FALSE(parts.driver->sees("过磅单请补拍"));
     }
 }
@@ -116,7 +116,7 @@ TEST_CASE("record parts: leaving the comment's field sends nothing, nor does an 
     parts.driver->type("写到一半");
     parts.driver->key(ImGuiKey_Tab);
     CHECK(parts.commands.empty());
-    CHECK(parts.state.comment == "写到一半");
+    CHECK(parts.state.comment.typed == "写到一半");
     parts.driver->fill("comment", "   ");
     parts.driver->key(ImGuiKey_Enter);
     CHECK(parts.commands.empty());

@@ -1,86 +1,12 @@
-#include "app/views/root.hpp"
-#include "tests/app/views/sample.hpp"
+#include "tests/app/views/whole.hpp"
 
 #include <doctest/doctest.h>
 
 using namespace takan;
 using app::Place;
+using test::Whole;
 
 namespace {
-
-// The whole window, with a desk that answers at once.
-struct Whole {
-    explicit Whole(const test::DriverOptions& options = {})
-        : language(options.language), driver(std::make_unique<test::Driver>([this] { draw(); }, options)) {
-        snapshot = day.answer({}, language);
-        driver->settle();
-        clear();
-    }
-    ~Whole() {
-        textures.reset();
-        store.reset();
-    }
-
-    void draw() {
-        store->new_frame();
-        textures->new_frame();
-        const app::Given given{snapshot, pictures, *textures, now, {}, std::exchange(answer, {})};
-        const app::Asked asked = root.draw(given);
-        std::vector<std::uint64_t> numbers;
-        bool ask = false;
-        for (const auto& command : asked.commands) {
-            numbers.push_back(++number);
-            if (const auto* wish = std::get_if<app::Ask>(&command)) {
-                request = wish->request;
-                ask = true;
-                ++asks;
-            } else {
-                commands.push_back(command);
-            }
-        }
-        root.posted(numbers);
-        if (asked.files) files = asked.files;
-        if (asked.files && cancels) answer.emplace();
-        if (!ask) return;
-        const app::Snapshot before = snapshot;
-        snapshot = day.answer(request, language);
-        snapshot.importing = before.importing;
-        snapshot.syncing = before.syncing;
-    }
-    void clear() {
-        commands.clear();
-        files.reset();
-        asks = 0;
-    }
-    void go(const app::Spot& spot) {
-        root.go(spot);
-        driver->settle();
-        clear();
-    }
-    template <class T>
-    std::size_t count() const {
-        return static_cast<std::size_t>(std::count_if(
-            commands.begin(), commands.end(), [](const auto& command) { return std::holds_alternative<T>(command); }));
-    }
-
-    test::SampleDay day;
-    app::Language language;
-    app::Root root;
-    app::Snapshot snapshot;
-    app::Request request;
-    sync::Instant now = test::sample_now;
-    bool cancels = true; // every file dialog, at once
-    std::optional<std::vector<std::filesystem::path>> answer;
-    std::uint64_t number = 0;
-    int asks = 0;
-    std::vector<app::Command> commands;
-    std::optional<app::FileQuestion> files;
-    test::SamplePictures pictures;
-    std::unique_ptr<app::ui::TextureStore> store = std::make_unique<app::ui::TextureStore>();
-    std::unique_ptr<app::ui::PictureTextures> textures =
-        std::make_unique<app::ui::PictureTextures>(*store, 64u << 20, 100);
-    std::unique_ptr<test::Driver> driver;
-};
 
 const std::vector<Place> all_places{Place::today,  Place::visits, Place::findings, Place::photos,   Place::sites,
                                     Place::review, Place::team,   Place::sync,     Place::settings, Place::map};
@@ -253,4 +179,28 @@ TEST_CASE("root: random use") {
     whole.driver->monkey(11, 2000);
     whole.driver->frame(3);
     CHECK(whole.driver->duplicate_ids().empty());
+}
+
+TEST_CASE("root: what today says is missing has the keyboard after one press") {
+    struct Way {
+        const char* line;
+        const char* field;
+        const char* words; // that the page shows
+    };
+    for (const Way& way :
+         {Way{"还没有告知对方权利", "已告知权利", "华盛电镀有限公司"},
+          Way{"没有写法律依据", "法律依据", "雨水口有废水外排"}, Way{"没有坐标", "纬度", "危险废物贮存不规范"},
+          Way{"没有说明", "说明", "IMG_20240322_104605"}}) {
+        CAPTURE(way.line);
+        Whole whole;
+        whole.root.go({Place::today, {}});
+        whole.driver->settle();
+        if (whole.driver->has("还有 2 项")) whole.driver->click("还有 2 项");
+        whole.driver->click(way.line);
+        whole.driver->settle();
+        whole.driver->frame(4);
+        CHECK(whole.driver->focused() == way.field);
+        CHECK(whole.driver->sees(way.words));
+        CHECK(whole.commands.empty());
+    }
 }
