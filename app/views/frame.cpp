@@ -156,9 +156,20 @@ void draw_shortcuts(const Given& given, bool& open) {
         const char* text_key;
     };
     constexpr std::array keys{
-        Key{"Ctrl K", "keys.palette"}, Key{"Ctrl 1 … 9", "keys.places"}, Key{"Ctrl N", "keys.new"},
-        Key{"Ctrl Z", "keys.undo"},    Key{"Ctrl Y", "keys.redo"},       Key{"Ctrl S", "keys.save"},
-        Key{"Tab", "keys.next_field"}, Key{"Esc", "keys.leave"},         Key{"Alt ↑ / ↓", "keys.next_record"},
+        Key{"Ctrl K", "keys.palette"},
+        Key{"Ctrl 1 … 9", "keys.places"},
+        Key{"Ctrl N", "keys.new"},
+        Key{"Ctrl Z", "keys.undo"},
+        Key{"Ctrl Y", "keys.redo"},
+        Key{"Ctrl S", "keys.save"},
+        Key{"Tab", "keys.next_field"},
+        Key{"Esc", "keys.leave"},
+        Key{"Alt ↑ / ↓", "keys.next_record"},
+        Key{"Alt 1 … 6", "keys.pages"},
+        Key{"Ctrl Shift N", "keys.finding"},
+        Key{"Ctrl Shift P", "keys.photos"},
+        Key{"Ctrl Enter", "keys.step"},
+        Key{"Ctrl M", "keys.comment"},
         Key{"F1", "keys.shortcuts"},
     };
     if (const ui::Dialog dialog(given.text("keys.title"), open, ui::px(460)); dialog) {

@@ -1,7 +1,6 @@
 #pragma once
 // Changes: what is new in a record since the leader last looked, field by field, and how it is drawn.
 
-#include "app/ui/text.hpp"
 #include "app/views/drafts.hpp"
 #include "app/views/screen.hpp"
 
@@ -23,16 +22,6 @@ struct Change {
 
 // `known`: the record as it was last looked at; null: never. Hidden fields and the review's own are left out.
 std::vector<Change> changes_of(const sync::Record& record, const sync::Record* known, Language language);
-
-// The old and the new value of a field, as people read them, with what differs between them marked. Texts are compared
-// word by word, any other value was replaced as a whole; what is all new is not marked.
-struct Compared {
-    std::string before;
-    std::string after;
-    std::vector<ui::MarkedPart> taken; // in `before`
-    std::vector<ui::MarkedPart> added; // in `after`
-};
-Compared compare(std::string_view kind, std::string_view field, std::string before, std::string after);
 
 // The second line of an inbox item: who changed something, and what is new.
 std::string inbox_note(const Given& given, const InboxItem& item);

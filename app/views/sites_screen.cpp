@@ -89,7 +89,9 @@ private:
         const ImVec2 top = ImGui::GetCursorPos();
         const float line = ImGui::GetContentRegionAvail().x;
         const std::string& visit = given.text("sites.visit");
-        const float actions = ui::px(34 + 8) + ui::button_width(visit, ui::icons::add);
+        const std::string& again = given.text("visits.plan_again");
+        const float actions = ui::px(34 + 8) + ui::button_width(visit, ui::icons::add) +
+                              (detail.before ? ui::px(8) + ui::button_width(again, ui::icons::copy) : 0);
         const std::string kind = sync::shown_text(detail.record, "kind");
         const ui::Badge badge{term_text("site_kind", kind, given.language()), ui::Tone::plain, {}};
         const float room = line - actions - ui::px(24) - (kind.empty() ? 0 : ui::badge_size(badge).x + ui::px(8));
@@ -102,6 +104,11 @@ private:
         ImGui::SetCursorPos({top.x + line - actions, top.y - ui::px(1)});
         draw_record_menu(given, detail.record, m_parts, asked);
         ImGui::SameLine(0, ui::px(8));
+        if (detail.before) {
+            if (ui::button(again, {.icon = ui::icons::copy, .tooltip = given.text("visits.plan_tip")}))
+                plan_again(given, *detail.before, asked);
+            ImGui::SameLine(0, ui::px(8));
+        }
         if (ui::button(visit, {.kind = ui::ButtonKind::primary, .icon = ui::icons::add}))
             start_visit(given, asked, detail.record.id.text());
         ImGui::SetCursorPos({top.x, top.y + ui::px(44)});
@@ -149,7 +156,7 @@ private:
             const ui::Card comments("comments");
             ui::section_header(given.text("findings.comments"));
             ui::space(8);
-            draw_comments(given, detail.record, {}, m_parts, asked);
+            draw_comments(given, detail.record, {}, m_parts.comment, asked);
         }
         ui::space(10);
     }

@@ -1,8 +1,10 @@
+#include "app/forms/answers.hpp"
 #include "app/ui/ui.hpp"
 #include "app/views/palette.hpp"
 #include "app/views/screens.hpp"
 #include "app/views/visits_parts.hpp"
 
+#include <algorithm>
 #include <memory>
 
 namespace takan::app {
@@ -47,6 +49,7 @@ private:
             draw_nothing(given, spot, asked);
             return;
         }
+        go_to_aim(*detail, drafts);
         {
             const ui::Pane work("visit", {size.x - side, size.y}, {.fill = ui::theme().background});
             draw_work(given, *detail, size.y, drafts, asked);
@@ -62,7 +65,59 @@ private:
             draw_visit_side(given, *detail, m_page, asked);
         }
         draw_photo_viewer(given, detail->photos, m_page.viewer, drafts, asked);
+        take_keys(given, *detail, asked);
         take(given, *detail, asked);
+    }
+
+    // Alt+1 … 6 turn to a page, Ctrl+Shift+N begins a finding, Ctrl+Shift+P asks for photos of the finding at hand,
+    // Ctrl+Enter does what the visit needs next.
+    void take_keys(const Given& given, const Detail& detail, Asked& asked) {
+        if (ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel)) return;
+        const auto pressed = [](ImGuiKeyChord chord) {
+            return ImGui::Shortcut(chord, ImGuiInputFlags_RouteGlobal | ImGuiInputFlags_RouteOverFocused |
+                                              ImGuiInputFlags_RouteOverActive);
+        };
+        const int pages = detail.before ? page_compare + 1 : page_compare;
+        for (int i = 0; i < pages; ++i)
+            if (pressed(ImGuiMod_Alt | static_cast<ImGuiKey>(ImGuiKey_1 + i))) m_page.page = i;
+        if (pressed(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_N)) begin_finding(given, detail, m_page, asked);
+        const bool writing = ImGui::GetIO().WantTextInput; // there it begins a line
+        if (!writing && pressed(ImGuiMod_Ctrl | ImGuiKey_Enter)) take_next_step(given, detail, asked);
+        if (!pressed(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_P)) return;
+        m_page.ask_photos = true;
+        m_page.photo_finding = m_page.page == page_findings ? m_page.current_finding : sync::RecordId{};
+    }
+
+    // Shows the page on which the person is to arrive; the field itself takes the aim when it is drawn.
+    void go_to_aim(const Detail& detail, Drafts& drafts) {
+        Aim& aim = drafts.aim();
+        if (aim.record.is_nil()) return;
+        const auto among = [&](const std::vector<sync::Record>& records) {
+            return std::any_of(records.begin(), records.end(), [&](const auto& one) { return one.id == aim.record; });
+        };
+        if (among(detail.photos)) {
+            m_page.page = page_photos;
+            if (!m_page.viewer.open || m_page.viewer.photo != aim.record) open_viewer(m_page.viewer, aim.record);
+            if (!aim.field.empty()) return;
+            drafts.comment(aim.record, {}).now = true;
+            aim = {};
+        } else if (among(detail.findings)) {
+            m_page.page = page_findings;
+            if (!aim.field.empty()) return;
+            m_page.focus = aim.record;
+            aim = {};
+        } else if (aim.record != detail.record.id) {
+            return;
+        } else if (aim.field.empty()) {
+            m_page.page = page_comments;
+            m_page.parts.comment.now = true;
+            aim = {};
+        } else if (aim.field.starts_with(answer_prefix)) {
+            m_page.page = page_checklist;
+            m_page.checklist.current = m_page.checklist.move_to = aim.field;
+        } else {
+            m_page.page = page_record;
+        }
     }
 
     void draw_work(const Given& given, const Detail& detail, float height, Drafts& drafts, Asked& asked) {

@@ -3,6 +3,7 @@
 
 #include "app/ui/ui.hpp"
 #include "app/views/checklist_parts.hpp"
+#include "app/views/writers.hpp"
 
 #include <algorithm>
 
@@ -53,12 +54,14 @@ private:
         const FormProgress progress = progress_of(m_page.list, m_page.rows, from, end);
         const bool is_group = m_page.question(from).type == QuestionType::group;
         ui::space(6);
+        const ImVec2 at = ImGui::GetCursorScreenPos();
         if (is_block(from))
             ui::section_header(title(from),
                                count_of(progress).empty()
                                    ? std::string()
                                    : say("checklist.section", m_page.given.language(), {{"count", count_of(progress)}}),
                                part_of(progress));
+        if (is_block(from)) draw_section_writers(m_page.given, m_page.visit(), fields_of(from, end), title(from), at);
         ui::space(4);
         {
             const ui::Card card("section " + m_page.row(from).field);
@@ -67,6 +70,14 @@ private:
             ui::space(2);
         }
         ui::space(8);
+    }
+
+    std::vector<std::string_view> fields_of(std::size_t from, std::size_t end) const {
+        std::vector<std::string_view> fields;
+        for (std::size_t row = from; row < end; ++row)
+            if (!is_block(row)) fields.emplace_back(m_page.row(row).field);
+        if (fields.empty()) fields.emplace_back(m_page.row(from).field);
+        return fields;
     }
 
     // Whether anything of it is to be seen now.

@@ -3,6 +3,9 @@
 #include "app/ui/ui.hpp"
 #include "app/views/form.hpp"
 #include "app/views/visits_parts.hpp"
+#include "app/views/writers.hpp"
+
+#include "imgui_internal.h"
 
 #include <algorithm>
 #include <array>
@@ -14,7 +17,9 @@ namespace {
 
 constexpr float photo_width = 92; // design pixels: seven in a card beside list and side panel at 1366
 
-void add_finding(const Given& given, const Detail& detail, VisitPageState& state, Asked& asked) {
+} // namespace
+
+void begin_finding(const Given& given, const Detail& detail, VisitPageState& state, Asked& asked) {
     Create create{sync::RecordId::random(given.now), "finding", {{"visit", detail.record.id.text()}}};
     if (const std::string site = sync::shown_text(detail.record, "site"); !site.empty())
         create.fields.emplace_back("site", site);
@@ -23,6 +28,17 @@ void add_finding(const Given& given, const Detail& detail, VisitPageState& state
     state.focus = create.id;
     state.page = page_findings;
     asked.command(std::move(create));
+}
+
+namespace {
+
+// The finding that the keyboard is in, for the photos that are asked for by a key.
+void follow_focus(const sync::RecordId& finding, VisitPageState& state) {
+    const ImGuiContext& context = *ImGui::GetCurrentContext();
+    if (context.NavWindow != ImGui::GetCurrentWindow()) return;
+    const ImRect card(ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+    const ImRect focused = ImGui::WindowRectRelToAbs(context.NavWindow, context.NavWindow->NavRectRel[0]);
+    if (card.Contains(focused.GetCenter())) state.current_finding = finding;
 }
 
 void draw_head(const Given& given, const sync::Record& finding, int number, Drafts& drafts, Asked& asked) {
@@ -38,6 +54,8 @@ void draw_head(const Given& given, const sync::Record& finding, int number, Draf
     const std::string name = say("visits.finding_number", given.language(), {{"number", std::to_string(number)}});
     ui::text(name, {ui::em_body, true, ui::theme().danger});
     ImGui::SameLine(0, ui::px(10));
+    const float writers = draw_writers(given, finding, {}, ImGui::GetCursorScreenPos());
+    if (writers > 0) ImGui::SetCursorPosX(ImGui::GetCursorPosX() + writers + ui::px(6));
     const std::string& open = given.text("visits.open_finding");
     const float link = ui::measure(open, {ui::em_note}).x + ui::px(18);
     const float used = ImGui::GetCursorPosX() - top.x;
@@ -99,15 +117,19 @@ void draw_visit_findings(const Given& given, const Detail& detail, VisitPageStat
         const ui::Card card("no findings", {.min_height = ui::px(260)});
         const ui::Child room("no findings", {0, ui::px(228)});
         if (ui::empty_state(ui::icons::flag, given.text("visits.no_findings"), add))
-            add_finding(given, detail, state, asked);
+            begin_finding(given, detail, state, asked);
         return;
     }
     int number = 0;
     for (const auto& finding : detail.findings) {
-        draw_finding(given, detail, finding, ++number, state, drafts, asked);
+        {
+            const ui::Group whole;
+            draw_finding(given, detail, finding, ++number, state, drafts, asked);
+        }
+        follow_focus(finding.id, state);
         ui::space(14);
     }
-    if (ui::button(add, {.icon = ui::icons::add})) add_finding(given, detail, state, asked);
+    if (ui::button(add, {.icon = ui::icons::add})) begin_finding(given, detail, state, asked);
 }
 
 } // namespace takan::app

@@ -7,8 +7,8 @@
 #include "app/views/visits_parts.hpp"
 
 #include <algorithm>
-#include <array>
 #include <optional>
+#include <vector>
 
 namespace takan::app {
 
@@ -33,7 +33,7 @@ std::optional<Step> next_step(const Given& given, const Detail& detail) {
         if (sync::shown_text(visit, "ended_at").empty()) step.fields.emplace_back("ended_at", now);
         return step;
     }
-    const bool returned = review_state(visit) == ReviewState::returned;
+    const bool returned = came_back(visit);
     if (returned || sync::shown_flag(visit, "submitted") != true)
         return Step{returned ? "visits.submit_again" : "visits.submit",
                     ui::icons::send,
@@ -90,7 +90,9 @@ void draw_actions(const Given& given, const Detail& detail, VisitPageState& stat
     }
     if (const auto step = next_step(given, detail)) {
         ImGui::SameLine(0, ui::px(8));
-        if (ui::button(given.text(step->text_key), {.kind = ui::ButtonKind::primary, .icon = step->icon})) apply(*step);
+        if (ui::button(given.text(step->text_key),
+                       {.kind = ui::ButtonKind::primary, .icon = step->icon, .tooltip = "Ctrl+Enter"}))
+            apply(*step);
     }
 }
 
@@ -129,6 +131,16 @@ void draw_meta(const Given& given, const Detail& detail) {
     }
 }
 
+float width_of(const std::vector<ui::Tab>& tabs) {
+    float width = 0;
+    for (const auto& tab : tabs) {
+        width += ui::measure(tab.label, {ui::em_body, true}).x + ui::px(26);
+        if (!tab.count.empty()) width += ui::measure(tab.count, {ui::em_tiny}).x + ui::px(16);
+        if (tab.done) width += ui::px(22);
+    }
+    return width;
+}
+
 void draw_tabs(const Given& given, const Detail& detail, const Drafts& drafts, VisitPageState& state) {
     const std::size_t gaps = gaps_of(detail.record).size();
     const auto count = [](std::size_t number) { return number == 0 ? std::string() : std::to_string(number); };
@@ -138,17 +150,25 @@ void draw_tabs(const Given& given, const Detail& detail, const Drafts& drafts, V
         record.count = say("visits.lacks", given.language(), {{"count", std::to_string(gaps)}});
         record.tone = ui::Tone::warn;
     }
-    const std::array all{
+    std::vector<ui::Tab> all{
         record,
         ui::Tab{given.text("visits.page.checklist"), checklist_count(given, detail, drafts), ui::Tone::plain, false},
         ui::Tab{given.text("visits.page.findings"), count(detail.findings.size()), ui::Tone::danger, false},
         ui::Tab{given.text("visits.page.photos"), count(detail.photos.size()), ui::Tone::plain, false},
         ui::Tab{given.text("visits.page.comments"), count(detail.comments.size()), ui::Tone::plain, false},
     };
+    const ui::Tab compare{given.text("visits.page.compare")};
+    // Where there is no room for one more, the side panel leads there.
+    if (detail.before && width_of(all) + width_of({compare}) <= ImGui::GetContentRegionAvail().x)
+        all.push_back(compare);
     ui::tabs("visit pages", all, state.page);
 }
 
 } // namespace
+
+void take_next_step(const Given& given, const Detail& detail, Asked& asked) {
+    if (const auto step = next_step(given, detail)) asked.command(SetFields{detail.record.id, step->fields});
+}
 
 void draw_visit_header(const Given& given, const Detail& detail, VisitPageState& state, const Drafts& drafts,
                        Asked& asked) {

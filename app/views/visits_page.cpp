@@ -1,6 +1,7 @@
 #include "app/ui/ui.hpp"
 #include "app/views/form.hpp"
 #include "app/views/visits_parts.hpp"
+#include "app/views/writers.hpp"
 
 #include <algorithm>
 #include <array>
@@ -17,7 +18,9 @@ constexpr float tile_width = 170;
 void draw_card(const Given& given, const sync::Record& visit, const char* title_key,
                std::span<const std::string_view> fields, Drafts& drafts, Asked& asked) {
     const ui::Card card(title_key);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
     ui::section_header(given.text(title_key));
+    draw_section_writers(given, visit, {fields.begin(), fields.end()}, given.text(title_key), at);
     ui::space(8);
     draw_fields(given, visit, fields, drafts, asked);
 }
@@ -63,7 +66,7 @@ void draw_comments_page(const Given& given, const Detail& detail, VisitPageState
     const ui::Card card("comments");
     ui::section_header(given.text("visits.page.comments"));
     ui::space(6);
-    draw_comments(given, detail.record, {}, state.parts, asked);
+    draw_comments(given, detail.record, {}, state.parts.comment, asked);
 }
 
 } // namespace
@@ -81,6 +84,9 @@ void draw_visit_body(const Given& given, const Detail& detail, VisitPageState& s
         return draw_photos_page(given, detail, state, asked);
     case page_comments:
         return draw_comments_page(given, detail, state, asked);
+    case page_compare:
+        if (detail.before) return draw_visit_compare(given, detail, state);
+        [[fallthrough]];
     default:
         return draw_record_page(given, detail, drafts, asked);
     }

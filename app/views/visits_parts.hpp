@@ -42,7 +42,9 @@ struct VisitPageState {
     sync::RecordId photo_finding; // the finding that those photos belong to; nil: the visit alone
     bool ask_photos = false;      // in this frame
     ChecklistState checklist;
-    sync::RecordId focus; // a finding just made: its description takes the keyboard
+    sync::RecordId focus;           // a finding just made: its description takes the keyboard
+    sync::RecordId current_finding; // that the keyboard was in last
+    bool only_changed = false;      // of the comparison with the visit before
 };
 
 // --- words and acts (visits_words.cpp)
@@ -51,6 +53,23 @@ struct VisitPageState {
 Create new_visit(const Given& given, const std::string& site = {});
 // Makes it and goes there.
 void start_visit(const Given& given, Asked& asked, const std::string& site = {});
+// A finding of the visit, found now; its description takes the keyboard.
+void begin_finding(const Given& given, const Detail& detail, VisitPageState& state, Asked& asked);
+// Does what the visit needs next, as its primary button: to begin, to mark it as recorded, to submit it.
+void take_next_step(const Given& given, const Detail& detail, Asked& asked);
+// A visit that is planned after the example of another one to the same place: its mode, purpose, people and checklist,
+// nothing of what was found and answered.
+Create visit_like(const Given& given, const sync::Record& last);
+// Makes it and goes to where its time is written.
+void plan_again(const Given& given, const sync::Record& last, Asked& asked);
+// The last visit to a place that took place: the open one, else the one before; null: none.
+const sync::Record* last_visit(const Detail& detail);
+// How the mending of a finding stands.
+struct Mending {
+    std::string words;
+    ui::Tone tone = ui::Tone::plain;
+};
+Mending mending_of(const Given& given, const sync::Record& finding);
 // "10:10" today, "03-21 16:30" in the same year, "2023-09-14" else; empty for what is no moment.
 std::string short_moment(std::string_view utc, sync::Instant now);
 // "10:10 – 11:35", "10:10 起".
@@ -76,6 +95,8 @@ void draw_visit_body(const Given& given, const Detail& detail, VisitPageState& s
 void draw_visit_checklist(const Given& given, const Detail& detail, VisitPageState& state, Drafts& drafts,
                           Asked& asked);
 void draw_visit_findings(const Given& given, const Detail& detail, VisitPageState& state, Drafts& drafts, Asked& asked);
+// Beside the visit before: every field and answer as it was and as it is.
+void draw_visit_compare(const Given& given, const Detail& detail, VisitPageState& state);
 void draw_visit_side(const Given& given, const Detail& detail, VisitPageState& state, Asked& asked);
 
 inline constexpr float visit_header_height = 130; // design pixels: title, meta line, tabs at the lower edge
@@ -86,5 +107,6 @@ inline constexpr int page_checklist = 1;
 inline constexpr int page_findings = 2;
 inline constexpr int page_photos = 3;
 inline constexpr int page_comments = 4;
+inline constexpr int page_compare = 5; // only where there is a visit before
 
 } // namespace takan::app

@@ -107,7 +107,24 @@ void draw_other_visit(const Given& given, const Row& visit, Asked& asked) {
     if (ui::link(when + " · " + given.text(state))) asked.open(Place::visits, visit.id);
 }
 
-void draw_other_visits(const Given& given, const Detail& detail, Asked& asked) {
+// What the visit before found, and how far it has been mended.
+void draw_before_findings(const Given& given, const Detail& detail, Asked& asked) {
+    if (detail.before_findings.empty()) return;
+    ui::space(6);
+    ui::text(
+        say("visits.before_findings", given.language(), {{"count", std::to_string(detail.before_findings.size())}}),
+        ui::second_text(ui::em_note));
+    const ui::StyleVar gap(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+    for (const auto& finding : detail.before_findings) {
+        const Mending mending = mending_of(given, finding);
+        const std::string id = finding.id.text();
+        const std::string title = title_of(finding, given.language());
+        if (ui::list_row({.id = id, .title = title, .badges = {{mending.words, mending.tone}}}))
+            asked.open(Place::findings, finding.id);
+    }
+}
+
+void draw_other_visits(const Given& given, const Detail& detail, VisitPageState& state, Asked& asked) {
     draw_title(given.text("visits.before"),
                detail.visits.empty() ? std::string() : short_moment(detail.visits.front().sort_key, given.now));
     ui::space(2);
@@ -118,7 +135,16 @@ void draw_other_visits(const Given& given, const Detail& detail, Asked& asked) {
     if (detail.visits.empty()) ui::text_wrapped(given.text("visits.none_before"), ui::note_text());
     for (std::size_t i = 0; i < std::min(detail.visits.size(), visits_shown); ++i)
         draw_other_visit(given, detail.visits[i], asked);
-    ui::space(2);
+    draw_before_findings(given, detail, asked);
+    ui::space(4);
+    if (detail.before && ui::button(given.text("visits.compare"), {.icon = ui::icons::table, .width = -1})) {
+        state.page = page_compare;
+        state.side = false;
+    }
+    if (const sync::Record* last = last_visit(detail);
+        last != nullptr && ui::button(given.text("visits.plan_again"),
+                                      {.icon = ui::icons::copy, .width = -1, .tooltip = given.text("visits.plan_tip")}))
+        plan_again(given, *last, asked);
     if (ui::button(given.text("visits.again"), {.icon = ui::icons::refresh, .width = -1}))
         start_visit(given, asked, detail.site->id.text());
 }
@@ -136,7 +162,7 @@ void draw_visit_side(const Given& given, const Detail& detail, VisitPageState& s
     draw_line();
     draw_position(given, detail);
     draw_line();
-    draw_other_visits(given, detail, asked);
+    draw_other_visits(given, detail, state, asked);
 }
 
 } // namespace takan::app

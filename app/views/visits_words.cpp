@@ -3,9 +3,12 @@
 #include "app/domain/kinds.hpp"
 #include "app/domain/review.hpp"
 #include "app/domain/vocabulary.hpp"
+#include "app/forms/checklist.hpp"
 #include "app/ui/ui.hpp"
 #include "app/views/form.hpp"
 #include "app/views/visits_parts.hpp"
+
+#include <array>
 
 namespace takan::app {
 
@@ -35,9 +38,45 @@ Create new_visit(const Given& given, const std::string& site) {
 
 void start_visit(const Given& given, Asked& asked, const std::string& site) {
     Create create = new_visit(given, site);
-    const auto id = create.id;
+    // What is written first: the place, else who else is there.
+    asked.go = Spot{Place::visits, create.id, false, {create.id, site.empty() ? "site" : "inspectors"}};
     asked.command(std::move(create));
-    asked.open(Place::visits, id);
+}
+
+Create visit_like(const Given& given, const sync::Record& last) {
+    Create create{sync::RecordId::random(given.now), "visit", {{"state", "planned"}}};
+    constexpr std::array<std::string_view, 6> kept{"site",       "mode",        "purpose",
+                                                   "inspectors", form_id_field, form_version_field};
+    for (const std::string_view field : kept) {
+        const sync::Value* value = sync::shown(last, field);
+        if (value != nullptr && !value->is_null()) create.fields.emplace_back(field, *value);
+    }
+    return create;
+}
+
+void plan_again(const Given& given, const sync::Record& last, Asked& asked) {
+    Create create = visit_like(given, last);
+    asked.go = Spot{Place::visits, create.id, false, {create.id, "started_at"}};
+    asked.toast = Toast{given.text("visits.planned_again"), true};
+    asked.command(std::move(create));
+}
+
+const sync::Record* last_visit(const Detail& detail) {
+    const std::string state = sync::shown_text(detail.record, "state");
+    if (detail.record.kind == "visit" && state != "planned" && state != "cancelled") return &detail.record;
+    return detail.before ? &*detail.before : nullptr;
+}
+
+Mending mending_of(const Given& given, const sync::Record& finding) {
+    const auto flagged = [&](const char* flag) { return sync::set_member(finding, "flags", flag); };
+    const auto word = [&](const char* flag) { return term_text("finding_flag", flag, given.language()); };
+    for (const char* flag : {"rebound", "feigned", "superficial", "perfunctory"})
+        if (flagged(flag)) return {word(flag), ui::Tone::danger};
+    const std::string due = sync::shown_text(finding, "due");
+    if (due.empty()) return {flagged("immediate") ? word("immediate") : given.text("visits.no_due"), ui::Tone::plain};
+    const bool over = due < china_text(given.now).substr(0, 10);
+    return {say(over ? "visits.due_over" : "visits.due_until", given.language(), {{"date", due}}),
+            over ? ui::Tone::warn : ui::Tone::plain};
 }
 
 std::string short_moment(std::string_view utc, sync::Instant now) {
@@ -67,7 +106,7 @@ ui::Badge visit_badge(const Given& given, const Row& row, const sync::Record& vi
     if (row.deleted) return {given.text("visits.deleted"), ui::Tone::plain, ui::icons::remove};
     if (row.contested > 0) return {given.text("visits.contested"), ui::Tone::warn, ui::icons::call_merge};
     const ReviewState review = review_state(visit);
-    if (review == ReviewState::returned) return {given.text("visits.returned"), ui::Tone::danger, nullptr};
+    if (came_back(visit)) return {given.text("visits.returned"), ui::Tone::danger, nullptr};
     if (review == ReviewState::approved) return {given.text("visits.approved"), ui::Tone::ok, nullptr};
     const std::string state = sync::shown_text(visit, "state");
     const bool waits = review == ReviewState::changed_since || sync::shown_flag(visit, "submitted") == true;

@@ -1,5 +1,7 @@
 #include "app/views/review_changes.hpp"
 
+#include "app/views/compared.hpp"
+
 #include "app/domain/kinds.hpp"
 #include "tests/app/views/sample.hpp"
 

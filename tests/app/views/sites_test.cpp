@@ -56,7 +56,7 @@ TEST_CASE("sites: a visit begins here, now, with this person") {
     const std::map<std::string, sync::Value> fields(made[0].fields.begin(), made[0].fields.end());
     CHECK(fields.at("site") == sync::Value(stage.day.plating.text()));
     CHECK(fields.at("started_at") == sync::Value(sync::to_text(test::sample_now)));
-    CHECK(stage.went == app::Spot{Place::visits, made[0].id});
+    CHECK(stage.went == app::Spot{Place::visits, made[0].id, false, {made[0].id, "inspectors"}});
 }
 
 TEST_CASE("sites: its visits and findings open at their places") {
