@@ -1,10 +1,11 @@
 #include "app/domain/loose_ends.hpp"
 
 #include "app/domain/kinds.hpp"
-#include "app/domain/photo_checks.hpp"
 #include "sync/base/text.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 
 namespace takan::app {
 namespace {
@@ -35,6 +36,25 @@ bool has_photo(const Record& finding, std::span<const Record> photos) {
                        [&](const Record& photo) { return sync::shown_text(photo, "finding") == id; });
 }
 
+constexpr std::int64_t open_end_ms = 12 * std::int64_t{3'600'000}; // a visit without an end is taken to end by then
+// The gate and the sign are photographed before the start is written down, and clocks are minutes wrong.
+constexpr std::int64_t margin_ms = 30 * std::int64_t{60'000};
+
+std::optional<sync::Instant> moment_in(const Record& record, std::string_view field) {
+    const auto moment = sync::parse_instant(sync::shown_text(record, field));
+    return moment ? std::optional(*moment) : std::nullopt;
+}
+
+// Why the photo cannot be of that visit, as a text key; empty: it can, or one of them has no time.
+std::string time_problem(const Record& photo, const Record& visit) {
+    const auto taken = moment_in(photo, "taken_at");
+    const auto from = moment_in(visit, "started_at");
+    if (!taken || !from) return {};
+    const auto end = moment_in(visit, "ended_at");
+    if (taken->ms < from->ms - margin_ms) return "gap.before_visit";
+    return taken->ms > (end ? end->ms : from->ms + open_end_ms) + margin_ms ? "gap.after_visit" : std::string();
+}
+
 bool has_position(const Record& record) {
     return !sync::shown_text(record, "lat").empty() && !sync::shown_text(record, "lon").empty();
 }
@@ -54,8 +74,8 @@ std::vector<LooseEnd> loose_ends(const Record& visit, std::span<const Record> fi
     for (const Record& photo : photos) {
         ends.add_gaps(photo);
         ends.add_if_blank(photo, "caption", "gap.no_caption");
-        if (const auto off = time_off_visit(photo, visit); off && *off != 0)
-            ends.add(photo, "taken_at", *off < 0 ? "gap.before_visit" : "gap.after_visit");
+        if (auto problem = time_problem(photo, visit); !problem.empty())
+            ends.add(photo, "taken_at", std::move(problem));
     }
     return ends.take();
 }

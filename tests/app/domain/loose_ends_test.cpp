@@ -82,7 +82,7 @@ TEST_CASE("loose ends: a finding wants a photo of its own, a place on the map an
 TEST_CASE("loose ends: a photo wants a caption and a time within the visit's") {
     auto early = photo();
     set(early, "caption", {});
-    set(early, "taken_at", "2024-03-22T01:30:00.000Z");
+    set(early, "taken_at", "2024-03-22T01:29:00.000Z");
     auto late = with_id(photo(), "4");
     set(late, "taken_at", "2024-03-22T04:30:00.000Z");
     CHECK(ends(visit(), {finding()}, {early, late}) == "photo3 caption gap.no_caption\n"
@@ -100,4 +100,19 @@ TEST_CASE("loose ends: what the records' own fields lack comes first, each recor
     CHECK(ends(hurried, {odd}, {lost}) == "visit1 inspectors gap.two_inspectors\n"
                                           "finding2 severity gap.required\n"
                                           "photo3 lat problem.out_of_range\n");
+}
+
+TEST_CASE("loose ends: half an hour before and after a visit is forgiven, one without an end goes on for half a day") {
+    auto open = visit();
+    set(open, "ended_at", {});
+    for (const auto& [taken, odd] :
+         {std::pair{"2024-03-22T01:30:00.000Z", false}, std::pair{"2024-03-22T14:30:00.000Z", false},
+          std::pair{"2024-03-22T14:31:00.000Z", true}}) {
+        auto one = photo();
+        set(one, "taken_at", taken);
+        CHECK_MESSAGE(ends(open, {finding()}, {one}).empty() != odd, taken);
+    }
+    set(open, "started_at", {});
+    set(open, "state", "planned");
+    CHECK(ends(open, {finding()}, {photo()}).empty());
 }
