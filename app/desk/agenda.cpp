@@ -3,6 +3,7 @@
 #include "app/desk/query.hpp"
 #include "app/domain/review.hpp"
 #include "app/domain/titles.hpp"
+#include "app/forms/answers.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -36,8 +37,21 @@ std::string title_in(const Detail& visit, const sync::Record& part, Language lan
     return part.id == visit.record.id ? std::string() : title_of(part, language);
 }
 
+// The visit's checklist with how its questions stand.
+struct Answered {
+    const Checklist* list = nullptr; // null: none, or it is not here
+    Evaluation rows;
+};
+
+Answered answered(const Detail& visit, const Agenda::Reader& reader) {
+    const FormLine* form = find_form(reader.forms, sync::shown_text(visit.record, form_id_field),
+                                     sync::shown_text(visit.record, form_version_field));
+    if (form == nullptr || form->checklist == nullptr) return {};
+    return {form->checklist.get(), evaluate(*form->checklist, answers_of(visit.record), reader.now, reader.language)};
+}
+
 // Of every place that is written about only the last word counts: who answers waits for the others.
-void add_remarks(const Detail& visit, const Agenda::Reader& reader, AgendaItem& item) {
+void add_remarks(const Detail& visit, const Answered& answers, const Agenda::Reader& reader, AgendaItem& item) {
     std::map<std::pair<sync::RecordId, std::string>, const sync::Record*> last;
     for (const auto& comment : visit.comments) // oldest first
         if (const auto about = sync::RecordId::parse(sync::shown_text(comment, "record")))
@@ -48,12 +62,33 @@ void add_remarks(const Detail& visit, const Agenda::Reader& reader, AgendaItem& 
         if (part == nullptr || edit == nullptr || edit->device == reader.device) continue;
         if (sync::shown_flag(*comment, "resolved") == true) continue;
         const auto person = reader.people.find(edit->device);
-        item.remarks.push_back({place.first, part->kind, place.second, title_in(visit, *part, reader.language),
+        item.remarks.push_back({place.first,
+                                part->kind,
+                                place.second,
+                                title_in(visit, *part, reader.language),
+                                {},
                                 sync::shown_text(*comment, "text"),
-                                person == reader.people.end() ? edit->device.text() : person->second, edit->time});
+                                person == reader.people.end() ? edit->device.text() : person->second,
+                                edit->time});
+        if (answers.list != nullptr && place.second.starts_with(answer_prefix))
+            item.remarks.back().question = field_label(*answers.list, answers.rows, place.second, reader.language);
     }
     std::stable_sort(item.remarks.begin(), item.remarks.end(),
                      [](const auto& a, const auto& b) { return a.when > b.when; });
+}
+
+// Questions that must be answered are one line, which goes to the first of them.
+void add_checklist(const Detail& visit, const Answered& answers, Language language, AgendaItem& item) {
+    AgendaItem::Loose line;
+    line.count = 0;
+    for (std::size_t row = 0; row < answers.rows.size(); ++row) {
+        const Standing& standing = answers.rows[row];
+        if (!standing.missing() || !is_asked(answers.list->question(standing.question).type)) continue;
+        if (line.count++ > 0) continue;
+        line.end = {visit.record.id, "visit", standing.field, "gap.checklist"};
+        line.title = label_of(*answers.list, answers.rows, row, language);
+    }
+    if (line.count > 0) item.loose.push_back(std::move(line));
 }
 
 // A visit that has not begun lacks nothing yet, and what is approved is no longer the inspector's.
@@ -78,12 +113,14 @@ std::optional<AgendaItem> agenda_item(const Detail& visit, const Agenda::Reader&
     if (visit.site) item.row.title = title_of(*visit.site, reader.language);
     item.came_back = came_back(visit.record);
     if (item.came_back) item.note = sync::shown_text(visit.record, "review.note");
-    add_remarks(visit, reader, item);
+    const Answered answers = answered(visit, reader);
+    add_remarks(visit, answers, reader, item);
     if (is_at_work(visit)) {
         for (auto& end : loose_ends(visit.record, visit.findings, visit.photos)) {
             const sync::Record* part = part_of(visit, end.record);
             item.loose.push_back({std::move(end), title_in(visit, *part, reader.language)});
         }
+        add_checklist(visit, answers, reader.language, item);
     }
     if (!item.came_back && item.remarks.empty() && item.loose.empty()) return std::nullopt;
     return item;
@@ -132,7 +169,8 @@ Status Agenda::read_changed(const Store& store, const Reader& reader) {
         if (const auto old = m_home_of.find(id); old != m_home_of.end()) visits.insert(old->second);
         TAKAN_TRY_LET(record, store.get(id));
         if (!record) continue;
-        if (record->kind == "site") return read_all(store, reader); // its name stands in many items
+        // A site's name and a checklist's questions stand in many items.
+        if (record->kind == "site" || record->kind == "form") return read_all(store, reader);
         TAKAN_TRY_LET(home, home_of(store, std::move(*record)));
         visits.insert(home);
     }

@@ -20,6 +20,8 @@ public:
         const std::string& name;
         const std::map<sync::DeviceId, std::string>& people;
         Language language = Language::zh;
+        const std::vector<FormLine>& forms; // that the visits may have used
+        sync::Instant now = {};             // which day it is for a checklist
     };
 
     void forget();                                       // anything may have changed

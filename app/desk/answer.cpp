@@ -186,9 +186,15 @@ Status answer(const Workspace& workspace, Kept& kept, Snapshot& out) {
         TAKAN_TRY_LET(inbox, kept.m_inbox.items(store, {out.me.device, out.people, out.language}));
         out.inbox = std::move(inbox);
     }
+    const bool with_forms = out.request.team || (out.detail && out.detail->record.kind == "visit");
+    if ((with_forms || out.request.agenda) && !kept.m_forms) {
+        TAKAN_TRY_LET(forms, form_lines(store));
+        kept.m_forms = std::move(forms);
+    }
     out.agenda.clear();
     if (out.request.agenda) {
-        TAKAN_TRY_LET(agenda, kept.m_agenda.items(store, {out.me.device, out.me.name, out.people, out.language}));
+        TAKAN_TRY_LET(agenda, kept.m_agenda.items(store, {out.me.device, out.me.name, out.people, out.language,
+                                                          *kept.m_forms, workspace.clock()}));
         out.agenda = std::move(agenda);
     }
     TAKAN_TRY(
@@ -201,13 +207,7 @@ Status answer(const Workspace& workspace, Kept& kept, Snapshot& out) {
         kept.m_sites = std::move(sites);
     }
     out.forms.clear();
-    if (out.request.team || (out.detail && out.detail->record.kind == "visit")) {
-        if (!kept.m_forms) {
-            TAKAN_TRY_LET(forms, form_lines(store));
-            kept.m_forms = std::move(forms);
-        }
-        out.forms = *kept.m_forms;
-    }
+    if (with_forms) out.forms = *kept.m_forms;
     out.quarantine.clear();
     if (out.request.team) {
         if (!kept.m_quarantine) {

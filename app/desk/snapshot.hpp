@@ -150,13 +150,15 @@ struct AgendaItem {
         std::string kind;     // of that record
         std::string field;    // empty: the whole record
         std::string title;    // of that record; empty: the visit itself
+        std::string question; // where the field is an answer of the checklist: the words of its question
         std::string text;
         std::string person;
         sync::Instant when;
     };
     struct Loose {
         LooseEnd end;
-        std::string title; // of the record; empty: the visit itself
+        std::string title;     // of the record, or of the question; empty: the visit itself
+        std::size_t count = 1; // of questions without an answer: the first stands for all of them
     };
     Row row; // titled by its site
     bool came_back = false;

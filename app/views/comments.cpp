@@ -130,10 +130,10 @@ struct Thread {
 
 Thread thread_of(const Given& given, const sync::Record& record, std::string_view field) {
     Thread thread;
-    if (!given.snapshot.detail) return thread;
+    if (!given.snapshot.detail || given.snapshot.detail->comments.empty()) return thread;
+    const std::string id = record.id.text();
     for (const auto& comment : given.snapshot.detail->comments) { // oldest first
-        if (sync::shown_text(comment, "record") != record.id.text() || sync::shown_text(comment, "field") != field)
-            continue;
+        if (sync::shown_text(comment, "record") != id || sync::shown_text(comment, "field") != field) continue;
         ++thread.all;
         const bool open = !is_done(comment);
         if (open) ++thread.open;

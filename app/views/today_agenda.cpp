@@ -38,7 +38,8 @@ std::string place_words(const Given& given, const AgendaItem::Remark& remark) {
     std::string words = remark.title;
     if (remark.field.empty()) return words;
     if (!words.empty()) words += " · ";
-    return words + field_text(remark.kind, remark.field, given.language());
+    return words +
+           (remark.question.empty() ? field_text(remark.kind, remark.field, given.language()) : remark.question);
 }
 
 void draw_remark(const Given& given, const AgendaItem& item, const AgendaItem::Remark& remark, Asked& asked) {
@@ -82,9 +83,11 @@ std::string words_of(const Given& given, const LooseEnd& end) {
 void draw_line(const Given& given, const AgendaItem& item, const Line& line, Asked& asked) {
     const LooseEnd& end = line.first->end;
     const std::string words = words_of(given, end);
-    const std::string about = line.count > 1
-                                  ? say("today.photos", given.language(), {{"count", std::to_string(line.count)}})
-                                  : line.first->title;
+    std::string about = line.first->title;
+    if (line.count > 1) about = say("today.photos", given.language(), {{"count", std::to_string(line.count)}});
+    if (line.first->count > 1)
+        about =
+            say("today.questions", given.language(), {{"first", about}, {"count", std::to_string(line.first->count)}});
     const std::string id = end.record.text() + end.field + end.text_key;
     if (ui::task_row({.id = id, .icon = icon_of(end.kind), .words = words, .about = about}))
         asked.go = spot_of(item, end.kind, {end.record, end.field, false});

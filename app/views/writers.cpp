@@ -58,14 +58,17 @@ std::vector<Writer> writers_of(const Snapshot& snapshot, const sync::Record& rec
 }
 
 bool has_several_writers(const Snapshot& snapshot, const Detail& visit) {
-    std::set<std::string> people;
+    std::set<sync::DeviceId> devices; // few, and compared without words: this is asked for every section
     const auto look = [&](const sync::Record& record) {
         for (const auto& [name, field] : record.fields)
             for (const auto& [edit, value] : field)
-                if (!is_review_field(name)) people.insert(person_of(snapshot, edit.device));
+                if (!is_review_field(name)) devices.insert(edit.device);
     };
     look(visit.record);
     std::for_each(visit.findings.begin(), visit.findings.end(), look);
+    std::set<std::string> people;
+    for (const auto& device : devices)
+        people.insert(person_of(snapshot, device));
     return people.size() > 1;
 }
 

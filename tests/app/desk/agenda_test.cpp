@@ -1,5 +1,6 @@
 #include "app/desk/agenda.hpp"
 
+#include "app/desk/form_shelf.hpp"
 #include "app/desk/query.hpp"
 #include "tests/app/desk/desk_fixture.hpp"
 
@@ -35,7 +36,8 @@ struct AgendaBench : Bench {
     }
 
     std::vector<AgendaItem> items() {
-        return must(agenda.items(workspace.store, {workspace.identity.device, name, people, Language::zh}));
+        return must(
+            agenda.items(workspace.store, {workspace.identity.device, name, people, Language::zh, forms, clock.now()}));
     }
     // Carries it out and tells the agenda.
     void run(const Command& command) {
@@ -57,6 +59,7 @@ struct AgendaBench : Bench {
     std::string name = "周敏";
     sync::DeviceId leader = must(sync::DeviceId::parse("aaaaaa"));
     std::map<sync::DeviceId, std::string> people{{leader, "刘卫东"}};
+    std::vector<FormLine> forms;
     sync::RecordId site, visit, finding, photo;
     Agenda agenda;
 };
@@ -149,4 +152,22 @@ TEST_CASE("agenda: a site's new name is shown in its visits") {
     CHECK(bench.items()[0].row.title == "华盛电镀");
     bench.run(SetFields{bench.site, {{"name", "华盛表面处理"}}});
     CHECK(bench.items()[0].row.title == "华盛表面处理");
+}
+
+TEST_CASE("agenda: questions of the checklist that must be answered are one line, which goes to the first") {
+    AgendaBench bench;
+    bench.forms = must(form_lines(bench.workspace.store));
+    const FormLine& line = bench.forms.front();
+    bench.run(SetFields{bench.visit, {{"form.id", line.form_id}, {"form.version", line.version}}});
+    const auto items = bench.items();
+    REQUIRE(items.size() == 1);
+    REQUIRE(items[0].loose.size() == 1);
+    const auto& loose = items[0].loose[0];
+    CHECK(loose.end.record == bench.visit);
+    CHECK(loose.end.text_key == "gap.checklist");
+    CHECK(loose.end.field.starts_with("form."));
+    CHECK_FALSE(loose.title.empty());
+    CHECK(loose.count > 1);
+    bench.other_comments(bench.visit, loose.end.field.c_str(), "请先核对");
+    CHECK(bench.items()[0].remarks.at(0).question == loose.title);
 }

@@ -152,8 +152,8 @@ std::vector<app::AgendaItem> SampleDay::agenda(Language language) const {
         if (record.kind != "visit" || people == nullptr || deleted.contains(id)) continue;
         const auto& names = *people->array();
         if (std::find(names.begin(), names.end(), Value(base.me.name)) == names.end()) continue;
-        if (auto item =
-                app::agenda_item(detail_of(record, language), {base.me.device, base.me.name, base.people, language}))
+        if (auto item = app::agenda_item(detail_of(record, language),
+                                         {base.me.device, base.me.name, base.people, language, forms, sample_now}))
             items.push_back(std::move(*item));
     }
     std::stable_sort(items.begin(), items.end(),
