@@ -49,12 +49,13 @@ Inflater::Inflater(Inflater&&) noexcept = default;
 Inflater& Inflater::operator=(Inflater&&) noexcept = default;
 Inflater::~Inflater() = default;
 
-bool Inflater::inflate(std::string_view in, std::span<char> out) {
+bool Inflater::inflate(std::string_view in, std::span<char> out, std::size_t* used) {
     if (!m_state->decompressor) return false;
-    std::size_t used = 0;
+    std::size_t taken = 0;
     std::size_t filled = 0;
     const auto result = libdeflate_zlib_decompress_ex(m_state->decompressor.get(), in.data(), in.size(), out.data(),
-                                                      out.size(), &used, &filled);
+                                                      out.size(), &taken, &filled);
+    if (used) *used = taken;
     return result == LIBDEFLATE_SUCCESS && filled == out.size();
 }
 

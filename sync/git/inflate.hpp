@@ -20,8 +20,8 @@ public:
     ~Inflater();
 
     // Inflates the stream at the start of `in`, which must hold exactly as many bytes as `out`. False when it does not,
-    // is damaged, or is not all there.
-    bool inflate(std::string_view in, std::span<char> out);
+    // is damaged, or is not all there. `used`: how long the stream is.
+    bool inflate(std::string_view in, std::span<char> out, std::size_t* used = nullptr);
 
 private:
     struct State;

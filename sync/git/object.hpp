@@ -26,6 +26,13 @@ struct Oid {
 
 enum class ObjectType : std::uint8_t { commit = 1, tree = 2, blob = 3, tag = 4 };
 
+// An object as it was read.
+struct PackedObject {
+    ObjectType type = ObjectType::blob;
+    std::string bytes;
+    std::string packed = {}; // the zlib stream that they came from, where it was asked for and is no delta's
+};
+
 // The object's name: SHA-1 over "type size\0" and the bytes.
 Oid object_id(ObjectType type, std::string_view bytes);
 

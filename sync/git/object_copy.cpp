@@ -30,7 +30,7 @@ public:
             TAKAN_TRY(copy_blob(id, records));
         }
         for (const auto& [type, id] : objects.others) {
-            TAKAN_TRY(copy_object(type, id, records, Compression::fast));
+            TAKAN_TRY(copy_object(type, id, records));
         }
         TAKAN_TRY(go_on());
         // Photos need nothing else, so their packs may be seen first; what names them comes last.
@@ -49,25 +49,22 @@ private:
         if (!head) return damaged(ObjectType::blob, head.error());
         const std::size_t size = head->second;
         if (compression_for(ObjectType::blob, size) == Compression::fast) {
-            return copy_object(ObjectType::blob, id, records, Compression::fast);
+            return copy_object(ObjectType::blob, id, records);
         }
         if (m_photos && m_photos->size() + size > greatest_pack) TAKAN_TRY(finish_photos());
         if (!m_photos) {
             TAKAN_TRY_LET(pack, PackWriter::start(m_to.folder()));
             m_photos = std::move(pack);
         }
-        return copy_object(ObjectType::blob, id, *m_photos, Compression::stored);
+        return copy_object(ObjectType::blob, id, *m_photos);
     }
 
-    Status copy_object(ObjectType type, const Oid& id, PackWriter& pack, Compression compression) {
+    Status copy_object(ObjectType type, const Oid& id, PackWriter& pack) {
         TAKAN_TRY(go_on());
-        const auto bytes = m_from.read(id, type, m_is_lenient ? greatest_beside_records : greatest_object);
-        if (!bytes) return damaged(type, bytes.error());
+        const auto object = m_from.read_packed(id, type, m_is_lenient ? greatest_beside_records : greatest_object);
+        if (!object) return damaged(type, object.error());
         const std::uint64_t before = pack.size();
-        TAKAN_TRY_LET(written, pack.add(type, *bytes, compression));
-        if (written != id) {
-            return damaged(type, fail(ErrorKind::corrupt, "an object is not what its id says", id.hex()));
-        }
+        TAKAN_TRY(pack.take(id, *object));
         m_transfer.bytes += pack.size() - before;
         ++m_transfer.objects_done;
         report();

@@ -176,7 +176,16 @@ Result<std::pair<ObjectType, std::uint64_t>> ObjectStore::header(const Oid& id) 
 }
 
 Result<std::string> ObjectStore::read(const Oid& id, ObjectType type, std::size_t limit) {
-    std::string bytes;
+    TAKAN_TRY_LET(object, read(id, type, limit, false));
+    return std::move(object.bytes);
+}
+
+Result<PackedObject> ObjectStore::read_packed(const Oid& id, ObjectType type, std::size_t limit) {
+    return read(id, type, limit, true);
+}
+
+Result<PackedObject> ObjectStore::read(const Oid& id, ObjectType type, std::size_t limit, bool with_packed) {
+    PackedObject object;
     const auto take = [&](Result<PackedObject> found) -> Status {
         if (!found) return found.error();
         if (found->type != type) {
@@ -185,13 +194,13 @@ Result<std::string> ObjectStore::read(const Oid& id, ObjectType type, std::size_
         if (object_id(type, found->bytes) != id) {
             return fail(ErrorKind::corrupt, "an object is not what its id says", id.hex());
         }
-        bytes = std::move(found->bytes);
+        object = std::move(*found);
         return {};
     };
     TAKAN_TRY(look(
-        id, [&](PackReader& pack, std::uint64_t offset) { return take(pack.read(offset, limit)); },
+        id, [&](PackReader& pack, std::uint64_t offset) { return take(pack.read(offset, limit, with_packed)); },
         [&](const fs::path& path) { return take(read_loose(path, limit, m_inflater)); }));
-    return bytes;
+    return object;
 }
 
 } // namespace takan::sync::git

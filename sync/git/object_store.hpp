@@ -28,6 +28,8 @@ public:
     Result<std::string> read(const Oid& id, ObjectType type, std::size_t limit);
     Result<std::pair<ObjectType, std::uint64_t>> header(const Oid& id);
 
+    // The same with the form in which it lies in its pack, if that is one that any pack may take over.
+    Result<PackedObject> read_packed(const Oid& id, ObjectType type, std::size_t limit);
     // Looks for packs that came or went.
     void refresh();
 
@@ -45,6 +47,7 @@ private:
     // Calls one of both for each copy of an object until one succeeds. The first failure counts, or missing.
     Status look(const Oid& id, const InPack& in_pack, const InFile& in_file);
     Status look_once(const Oid& id, const InPack& in_pack, const InFile& in_file);
+    Result<PackedObject> read(const Oid& id, ObjectType type, std::size_t limit, bool with_packed);
     Status look_into(PackReader& pack, const Oid& id, const InPack& in_pack);
     bool rescan();
     static bool rescan(Place& place);

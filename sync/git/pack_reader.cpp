@@ -168,15 +168,20 @@ Result<PackedHead> PackReader::head(std::uint64_t offset) {
     return head;
 }
 
-Result<std::string> PackReader::inflated(const PackedHead& head) {
+Result<std::string> PackReader::inflated(const PackedHead& head, std::string* packed) {
     std::string out(static_cast<std::size_t>(head.size), '\0');
     // What any zlib makes of incompressible bytes; a stranger's stream may be longer, within reason.
     const std::size_t usual = out.size() + out.size() / 1000 + 64;
     TAKAN_TRY_LET(in, bytes(head.data, usual));
-    if (m_inflater.inflate(in, out)) return out;
-    TAKAN_TRY_LET(more, bytes(head.data, 2 * usual + large_window));
-    if (more.size() > usual && m_inflater.inflate(more, out)) return out;
-    return damaged();
+    bool is_whole = m_inflater.inflate(in, out, &used);
+    if (!is_whole) {
+        TAKAN_TRY_LET(more, bytes(head.data, 2 * usual + large_window));
+        in = more;
+        is_whole = more.size() > usual && m_inflater.inflate(more, out, &used);
+    }
+    if (!is_whole) return damaged();
+    if (packed) *packed = in.substr(0, used);
+    return out;
 }
 
 Result<std::pair<ObjectType, std::uint64_t>> PackReader::header(std::uint64_t offset) {
@@ -201,7 +206,7 @@ Result<std::pair<ObjectType, std::uint64_t>> PackReader::header(std::uint64_t of
     return std::pair(static_cast<ObjectType>(at.kind), size);
 }
 
-Result<PackedObject> PackReader::read(std::uint64_t offset, std::size_t limit) {
+Result<PackedObject> PackReader::read(std::uint64_t offset, std::size_t limit, bool with_packed) {
     std::vector<PackedHead> deltas;
     std::uint64_t at = offset;
     TAKAN_TRY_LET(bottom, head(at));
@@ -221,8 +226,9 @@ Result<PackedObject> PackReader::read(std::uint64_t offset, std::size_t limit) {
         if (object.bytes.size() > base_limit) return too_large(base_limit);
     } else {
         if (bottom.size > base_limit) return too_large(base_limit);
-        TAKAN_TRY_LET(base, inflated(bottom));
-        object = {static_cast<ObjectType>(bottom.kind), std::move(base)};
+        TAKAN_TRY_LET(base, inflated(bottom, with_packed && deltas.empty() ? &object.packed : nullptr));
+        object.type = static_cast<ObjectType>(bottom.kind);
+        object.bytes = std::move(base);
     }
     std::uint64_t work = object.bytes.size();
     for (auto delta = deltas.rbegin(); delta != deltas.rend(); ++delta) {

@@ -27,11 +27,6 @@ struct PackedHead {
     bool is_delta() const { return kind >= Kind::delta_from_offset; }
 };
 
-struct PackedObject {
-    ObjectType type = ObjectType::blob;
-    std::string bytes;
-};
-
 class PackReader {
 public:
     // `index`: the path of the .idx. Nothing is opened before it is needed.
@@ -42,7 +37,7 @@ public:
     Result<std::optional<std::uint64_t>> find(const Oid& id);
     Result<std::pair<ObjectType, std::uint64_t>> header(std::uint64_t offset);
     // Also invalid: the object is larger than `limit`. Whether the bytes are what the id says is not looked at.
-    Result<PackedObject> read(std::uint64_t offset, std::size_t limit);
+    Result<PackedObject> read(std::uint64_t offset, std::size_t limit, bool with_packed = false);
 
     Result<PackedHead> head(std::uint64_t offset);
     // Every object, by id, and where the last one ends.
@@ -59,7 +54,7 @@ private:
     Status open_pack();
     // At most `size` bytes, fewer only at the pack's end.
     Result<std::string_view> bytes(std::uint64_t at, std::size_t size);
-    Result<std::string> inflated(const PackedHead& head);
+    Result<std::string> inflated(const PackedHead& head, std::string* packed = nullptr);
     Error damaged() const;
     void remember(std::uint64_t offset, const PackedObject& object);
 

@@ -72,14 +72,20 @@ private:
     }
 
     Status send_object(ObjectType type, const Oid& id) {
-        auto bytes = m_from.read(id, type, greatest_object);
-        if (!bytes) {
-            Error error = bytes.error();
+        const auto object = m_from.read_packed(id, type, greatest_object);
+        if (!object) {
+            Error error = object.error();
             if (error.kind == ErrorKind::missing) error.kind = ErrorKind::corrupt;
             return error;
         }
-        TAKAN_TRY(m_encoder.put(type, *bytes, compression_for(type, bytes->size()),
-                                [this](std::string_view part) { return put(part); }));
+        const auto sink = [this](std::string_view part) { return put(part); };
+        const std::size_t size = object->bytes.size();
+        if (object->packed.empty()) {
+            TAKAN_TRY(m_encoder.put(type, object->bytes, compression_for(type, size), sink));
+        } else {
+            TAKAN_TRY(put(object_head(static_cast<unsigned>(type), size)));
+            TAKAN_TRY(put(object->packed));
+        }
         ++m_transfer.objects_done;
         return {};
     }

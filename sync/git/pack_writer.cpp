@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <functional>
 #include <limits>
 #include <unordered_set>
 #include <utility>
@@ -57,6 +58,7 @@ struct PackWriter::State {
     State(fs::path pack_folder, PackFile pack_file) : folder(std::move(pack_folder)), pack(std::move(pack_file)) {}
 
     Status append(std::string_view bytes);
+    Status write(const Oid& id, const std::function<Status()>& object);
     Result<Oid> close_pack();
     Status put_in_place(const std::string& name, PackFile& index, bool keep);
 
@@ -72,6 +74,23 @@ struct PackWriter::State {
 Status PackWriter::State::append(std::string_view bytes) {
     crc = libdeflate_crc32(crc, bytes.data(), bytes.size());
     return pack.write(bytes);
+}
+
+// Writes one object, unless it is in the pack already.
+Status PackWriter::State::write(const Oid& id, const std::function<Status()>& object) {
+    if (failed) return fail(ErrorKind::broken, "the pack could not be written before");
+    if (known.contains(id)) return {};
+    if (entries.size() == std::numeric_limits<std::uint32_t>::max()) {
+        return fail(ErrorKind::invalid, "a pack holds no more objects than that");
+    }
+    crc = 0;
+    failed = true;
+    const std::uint64_t offset = pack.size();
+    TAKAN_TRY(object());
+    failed = false;
+    known.insert(id);
+    entries.push_back({id, crc, offset});
+    return {};
 }
 
 // Writes the number of objects, which was not known before, and the trailer: SHA-1 over everything. Returns the
@@ -142,20 +161,23 @@ Result<PackWriter> PackWriter::start(const fs::path& folder) {
 
 Result<Oid> PackWriter::add(ObjectType type, std::string_view bytes, Compression compression) {
     State& state = *m_state;
-    if (state.failed) return fail(ErrorKind::broken, "the pack could not be written before");
     const Oid id = object_id(type, bytes);
-    if (state.known.contains(id)) return id;
-    if (state.entries.size() == std::numeric_limits<std::uint32_t>::max()) {
-        return fail(ErrorKind::invalid, "a pack holds no more objects than that");
-    }
-    state.crc = 0;
-    state.failed = true;
-    const std::uint64_t offset = state.pack.size();
-    TAKAN_TRY(state.encoder.put(type, bytes, compression, [&](std::string_view part) { return state.append(part); }));
-    state.failed = false;
-    state.known.insert(id);
-    state.entries.push_back({id, state.crc, offset});
+    TAKAN_TRY(state.write(id, [&] {
+        return state.encoder.put(type, bytes, compression, [&](std::string_view part) { return state.append(part); });
+    }));
     return id;
+}
+
+Status PackWriter::take(const Oid& id, const PackedObject& object) {
+    State& state = *m_state;
+    const std::size_t size = object.bytes.size();
+    if (!object.packed.empty()) {
+        return take_over(id, object_head(static_cast<unsigned>(object.type), size), object.packed);
+    }
+    return state.write(id, [&] {
+        return state.encoder.put(object.type, object.bytes, compression_for(object.type, size),
+                                 [&](std::string_view part) { return state.append(part); });
+    });
 }
 
 Status PackWriter::copy(const Oid& id, std::string_view raw) {
@@ -168,18 +190,10 @@ Status PackWriter::copy_delta(const Oid& id, const Oid& base, std::uint64_t size
 }
 
 Status PackWriter::take_over(const Oid& id, std::string_view head, std::string_view rest) {
-    State& state = *m_state;
-    if (state.failed) return fail(ErrorKind::broken, "the pack could not be written before");
-    if (state.known.contains(id)) return {};
-    state.crc = 0;
-    state.failed = true;
-    const std::uint64_t offset = state.pack.size();
-    TAKAN_TRY(state.append(head));
-    TAKAN_TRY(state.append(rest));
-    state.failed = false;
-    state.known.insert(id);
-    state.entries.push_back({id, state.crc, offset});
-    return {};
+    return m_state->write(id, [&]() -> Status {
+        TAKAN_TRY(m_state->append(head));
+        return m_state->append(rest);
+    });
 }
 
 std::size_t PackWriter::count() const {

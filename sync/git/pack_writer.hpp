@@ -22,6 +22,8 @@ public:
 
     // Returns the object's id. The same object a second time is not written again.
     Result<Oid> add(ObjectType type, std::string_view bytes, Compression compression = Compression::fast);
+    // Takes an object whose id is known to be right: just made, or read and so checked. In its packed form, if it has it.
+    Status take(const Oid& id, const PackedObject& object);
     // Takes an object over as it lies in another pack: its head and compressed bytes. An id that is here is skipped.
     Status copy(const Oid& id, std::string_view raw);
     // The same for a delta that named its base by its place: `size` of the delta, and its compressed bytes. The base

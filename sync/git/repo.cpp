@@ -109,6 +109,10 @@ Result<Tree> Repo::tree(const Oid& id) const {
     auto tree = parse_tree(bytes);
     if (tree) return tree;
     Error error = tree.error();
+Result<PackedObject> Repo::read_packed(const Oid& id, ObjectType type, std::size_t limit) const {
+    return m_state->objects.read_packed(id, type, limit);
+}
+
     error.message += " (tree " + id.hex() + ")";
     return error;
 }

@@ -40,6 +40,8 @@ public:
     Result<std::pair<ObjectType, std::size_t>> header(const Oid& id) const;
     Result<Commit> commit(const Oid& id) const;
     Result<Tree> tree(const Oid& id) const; // the zero id gives the empty tree
+    // The same with its form in a pack here, to be taken over into another one.
+    Result<PackedObject> read_packed(const Oid& id, ObjectType type, std::size_t limit) const;
     // The same for what breaks git's rules; see parse_lineage() and parse_loose_tree(). Errors missing, corrupt,
     // invalid (too large).
     Result<Commit> lineage(const Oid& id) const;
