@@ -16,7 +16,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// A day's folder takes 30 KB: those that one sync touches, on three sides of a year.
+constexpr std::size_t greatest_listings = 48 * 1024 * 1024;
+constexpr std::size_t greatest_kept_listing = 1024 * 1024;
 constexpr std::size_t greatest_lineage = 64 * 1024 * 1024; // a hostile one may have a million parents
+
+bool is_empty_tree(const Oid& id) {
+    static const Oid empty = object_id(ObjectType::tree, "");
+    return id.is_zero() || id == empty;
+}
 
 bool holds_repository(const fs::path& folder) {
     std::error_code ignored;
@@ -102,19 +110,38 @@ Result<Commit> Repo::commit(const Oid& id) const {
     return parse_commit(id, bytes);
 }
 
-Result<Tree> Repo::tree(const Oid& id) const {
+Result<std::shared_ptr<const TreeListing>> Repo::listing(const Oid& id) const {
+    using Listing = std::shared_ptr<const TreeListing>;
     // git knows the empty tree also where nobody wrote it.
-    if (id.is_zero() || id == object_id(ObjectType::tree, "")) return Tree{};
+    static const Listing nothing = std::make_shared<TreeListing>();
+    if (is_empty_tree(id)) return nothing;
+    auto& known = m_state->listings;
+    if (const auto at = known.find(id); at != known.end()) return at->second;
     TAKAN_TRY_LET(bytes, read(id, ObjectType::tree, greatest_tree));
-    auto tree = parse_tree(bytes);
-    if (tree) return tree;
-    Error error = tree.error();
-Result<PackedObject> Repo::read_packed(const Oid& id, ObjectType type, std::size_t limit) const {
-    return m_state->objects.read_packed(id, type, limit);
+    auto parsed = TreeListing::parse(std::move(bytes));
+    if (!parsed) {
+        Error error = parsed.error();
+        error.message += " (tree " + id.hex() + ")";
+        return error;
+    }
+    const Listing listing = std::make_shared<TreeListing>(std::move(*parsed));
+    if (listing->memory() > greatest_kept_listing) return listing;
+    if (m_state->listings_memory + listing->memory() > greatest_listings) {
+        known.clear();
+        m_state->listings_memory = 0;
+    }
+    m_state->listings_memory += listing->memory();
+    known.emplace(id, listing);
+    return listing;
 }
 
-    error.message += " (tree " + id.hex() + ")";
-    return error;
+Result<Tree> Repo::tree(const Oid& id) const {
+    TAKAN_TRY_LET(entries, listing(id));
+    Tree tree;
+    tree.reserve(entries->entries().size());
+    for (const ListedEntry& entry : entries->entries())
+        tree.push_back(entry.entry());
+    return tree;
 }
 
 Result<Commit> Repo::lineage(const Oid& id) const {
@@ -123,7 +150,7 @@ Result<Commit> Repo::lineage(const Oid& id) const {
 }
 
 Result<Tree> Repo::loose_tree(const Oid& id) const {
-    if (id.is_zero() || id == object_id(ObjectType::tree, "")) return Tree{};
+    if (is_empty_tree(id)) return Tree{};
     TAKAN_TRY_LET(bytes, read(id, ObjectType::tree, greatest_tree));
     return parse_loose_tree(bytes);
 }
@@ -134,12 +161,12 @@ Result<TreeEntry> Repo::entry_at(const Oid& tree_id, std::string_view path) cons
     const auto parts = split(path, '/');
     if (parts.size() > static_cast<std::size_t>(greatest_depth)) return missing();
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        TAKAN_TRY_LET(entries, tree(folder));
-        const auto found = std::ranges::find(entries, parts[i], &TreeEntry::name);
-        if (found == entries.end()) return missing();
-        if (i + 1 == parts.size()) return *found;
-        if (found->mode != Mode::folder) return missing();
-        folder = found->id;
+        TAKAN_TRY_LET(entries, listing(folder));
+        const ListedEntry* found = entries->find(parts[i]);
+        if (!found) return missing();
+        if (i + 1 == parts.size()) return found->entry();
+        if (!found->is_folder()) return missing();
+        folder = found->id();
     }
     return missing();
 }

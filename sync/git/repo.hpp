@@ -2,6 +2,7 @@
 // Repo: one bare git repository on a path. Objects, refs and commits in our words; libgit2 stays behind it.
 
 #include "sync/git/object.hpp"
+#include "sync/git/tree_listing.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -40,8 +41,9 @@ public:
     Result<std::pair<ObjectType, std::size_t>> header(const Oid& id) const;
     Result<Commit> commit(const Oid& id) const;
     Result<Tree> tree(const Oid& id) const; // the zero id gives the empty tree
-    // The same with its form in a pack here, to be taken over into another one.
-    Result<PackedObject> read_packed(const Oid& id, ObjectType type, std::size_t limit) const;
+    // The same without copies. What was read last is kept, within bounds: a path's folders are looked at again and
+    // again.
+    Result<std::shared_ptr<const TreeListing>> listing(const Oid& id) const;
     // The same for what breaks git's rules; see parse_lineage() and parse_loose_tree(). Errors missing, corrupt,
     // invalid (too large).
     Result<Commit> lineage(const Oid& id) const;

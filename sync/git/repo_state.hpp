@@ -6,6 +6,7 @@
 #include "sync/git/ref_store.hpp"
 #include "sync/git/repo.hpp"
 
+#include <memory>
 #include <unordered_map>
 
 namespace takan::sync::git {
@@ -17,6 +18,8 @@ struct Repo::State {
     RefStore refs;
     // Parents of the commits that were looked at. A commit never changes, so this is never out of date.
     mutable std::unordered_map<Oid, std::vector<Oid>> parents;
+    mutable std::unordered_map<Oid, std::shared_ptr<const TreeListing>> listings = {}; // of trees, the same
+    mutable std::size_t listings_memory = 0;
 };
 
 } // namespace takan::sync::git

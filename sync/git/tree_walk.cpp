@@ -13,10 +13,10 @@ constexpr std::size_t tree_cost = 64; // reading a tree takes as long as looking
 class Budget {
 public:
     // Takes a tree's entries off what may still be looked at.
-    Status take(const Tree& tree, int depth, const std::string& path) {
+    Status take(const TreeListing& tree, int depth, const std::string& path) {
         if (depth > greatest_depth)
             return fail(ErrorKind::corrupt, "folders lie too deep in each other", path.substr(0, 200));
-        m_used += tree.size() + tree_cost;
+        m_used += tree.entries().size() + tree_cost;
         if (m_used > greatest_walk) return fail(ErrorKind::corrupt, "a tree has too many entries", path.substr(0, 200));
         return {};
     }
@@ -25,58 +25,93 @@ private:
     std::size_t m_used = 0;
 };
 
-std::optional<TreeEntry> file_like(const TreeEntry* entry) {
-    return entry && entry->mode != Mode::folder ? std::optional(*entry) : std::nullopt;
+// Without its name, which is the path's end.
+std::optional<TreeEntry> file_like(const ListedEntry* entry) {
+    return entry && !entry->is_folder() ? std::optional(TreeEntry{{}, entry->mode, entry->id()}) : std::nullopt;
 }
 
-Oid folder_id(const TreeEntry* entry) {
-    return entry && entry->mode == Mode::folder ? entry->id : Oid{};
+Oid folder_id(const ListedEntry* entry) {
+    return entry && entry->is_folder() ? entry->id() : Oid{};
 }
+
+bool is_same(const ListedEntry* a, const ListedEntry* b) {
+    return a && b ? *a == *b : a == b;
+}
+
+// One of the folders that are walked side by side.
+class Column {
+public:
+    Column(const TreeListing& tree) : m_at(tree.entries().data()), m_end(m_at + tree.entries().size()) {}
+
+    const ListedEntry* next() const { return m_at == m_end ? nullptr : m_at; }
+    // The entry at which the walk stands, if it is here, and goes on behind it.
+    const ListedEntry* take(const ListedEntry& at) {
+        return m_at != m_end && compare_order(*m_at, at) == 0 ? m_at++ : nullptr;
+    }
+
+private:
+    const ListedEntry* m_at;
+    const ListedEntry* m_end;
+};
 
 class Comparison {
 public:
-    Comparison(const Repo& repo, const std::function<Status(const Difference&)>& found)
-        : m_repo(repo), m_found(found) {}
+    Comparison(const Repo& repo, bool has_base, const std::function<Status(const Difference&)>& found)
+        : m_repo(repo), m_has_base(has_base), m_found(found) {}
 
     // `path` is the folder's, with "/" at its end; empty at the root.
-    Status folders(const Oid& before_id, const Oid& after_id, const std::string& path, int depth) {
-        if (before_id == after_id) return {};
-        TAKAN_TRY_LET(before, read(before_id, path));
-        TAKAN_TRY_LET(after, read(after_id, path));
-        TAKAN_TRY(m_budget.take(before, depth, path));
-        TAKAN_TRY(m_budget.take(after, depth, path));
-        auto left = before.begin();
-        auto right = after.begin();
-        while (left != before.end() || right != after.end()) {
-            const bool only_right = left == before.end() || (right != after.end() && tree_order(*right, *left));
-            const bool only_left = right == after.end() || (left != before.end() && tree_order(*left, *right));
-            const TreeEntry* old = only_right ? nullptr : &*left++;
-            const TreeEntry* now = only_left ? nullptr : &*right++;
-            TAKAN_TRY(entries(old, now, path, depth));
+    Status folders(const Oid& base_id, const Oid& before_id, const Oid& after_id, const std::string& path, int depth) {
+        if (before_id == after_id || (m_has_base && base_id == after_id)) return {};
+        TAKAN_TRY_LET(base, read(base_id, path, depth));
+        TAKAN_TRY_LET(before, read(before_id, path, depth));
+        TAKAN_TRY_LET(after, read(after_id, path, depth));
+        Column bases(*base);
+        Column left(*before);
+        Column right(*after);
+        while (const ListedEntry* at = first_of(left.next(), right.next())) {
+            while (bases.next() && compare_order(*bases.next(), *at) < 0)
+                bases.take(*bases.next());
+            const ListedEntry& place = *at;
+            const ListedEntry* old = left.take(place);
+            const ListedEntry* now = right.take(place);
+            TAKAN_TRY(entries(bases.take(place), old, now, path, depth));
         }
         return {};
     }
 
 private:
-    Result<Tree> read(const Oid& id, const std::string& path) const {
-        auto tree = m_repo.tree(id);
-        if (tree) return tree;
-        Error error = tree.error();
-        error.message += " (folder " + (path.empty() ? "/" : path.substr(0, 200)) + ")";
-        return error;
+    static const ListedEntry* first_of(const ListedEntry* a, const ListedEntry* b) {
+        if (!a || !b) return a ? a : b;
+        return compare_order(*a, *b) <= 0 ? a : b;
+    }
+
+    Result<std::shared_ptr<const TreeListing>> read(const Oid& id, const std::string& path, int depth) {
+        auto tree = m_repo.listing(id);
+        if (id.is_zero()) return tree; // nothing was read
+        if (!tree) {
+            Error error = tree.error();
+            error.message += " (folder " + (path.empty() ? "/" : path.substr(0, 200)) + ")";
+            return error;
+        }
+        TAKAN_TRY(m_budget.take(**tree, depth, path));
+        return tree;
     }
 
     // Two entries of one name, both folders or both not; or one alone.
-    Status entries(const TreeEntry* before, const TreeEntry* after, const std::string& folder, int depth) {
-        const TreeEntry& named = before ? *before : *after;
-        if (named.mode == Mode::folder) {
-            return folders(folder_id(before), folder_id(after), folder + named.name + "/", depth + 1);
+    Status entries(const ListedEntry* base, const ListedEntry* before, const ListedEntry* after,
+                   const std::string& folder, int depth) {
+        if (is_same(before, after) || (m_has_base && is_same(base, after))) return {};
+        const ListedEntry& named = before ? *before : *after;
+        std::string path = folder;
+        path += named.name;
+        if (named.is_folder()) {
+            return folders(folder_id(base), folder_id(before), folder_id(after), path + "/", depth + 1);
         }
-        if (before && after && *before == *after) return {};
-        return m_found({folder + named.name, file_like(before), file_like(after)});
+        return m_found({std::move(path), file_like(before), file_like(after), m_has_base && is_same(base, before)});
     }
 
     const Repo& m_repo;
+    bool m_has_base;
     const std::function<Status(const Difference&)>& m_found;
     Budget m_budget;
 };
@@ -88,15 +123,14 @@ public:
         : m_repo(repo), m_prefix(prefix), m_found(found) {}
 
     Status folder(const Oid& id, const std::string& path, int depth) {
-        TAKAN_TRY_LET(entries, m_repo.tree(id));
-        TAKAN_TRY(m_budget.take(entries, depth, path));
-        for (const TreeEntry& entry : entries) {
-            const bool is_folder = entry.mode == Mode::folder;
-            const std::string inner = path + entry.name + (is_folder ? "/" : "");
-            if (is_folder && (inner.starts_with(m_prefix) || m_prefix.starts_with(inner))) {
-                TAKAN_TRY(folder(entry.id, inner, depth + 1));
-            } else if (!is_folder && inner.starts_with(m_prefix)) {
-                TAKAN_TRY(m_found(inner, entry));
+        TAKAN_TRY_LET(tree, m_repo.listing(id));
+        TAKAN_TRY(m_budget.take(*tree, depth, path));
+        for (const ListedEntry& entry : tree->entries()) {
+            const std::string inner = path + std::string(entry.name) + (entry.is_folder() ? "/" : "");
+            if (entry.is_folder() && (inner.starts_with(m_prefix) || m_prefix.starts_with(inner))) {
+                TAKAN_TRY(folder(entry.id(), inner, depth + 1));
+            } else if (!entry.is_folder() && inner.starts_with(m_prefix)) {
+                TAKAN_TRY(m_found(inner, entry.entry()));
             }
         }
         return {};
@@ -113,7 +147,12 @@ private:
 
 Status compare(const Repo& repo, const Oid& before, const Oid& after,
                const std::function<Status(const Difference&)>& found) {
-    return Comparison(repo, found).folders(before, after, "", 0);
+    return Comparison(repo, false, found).folders({}, before, after, "", 0);
+}
+
+Status compare_beyond(const Repo& repo, const Oid& base, const Oid& before, const Oid& after,
+                      const std::function<Status(const Difference&)>& found) {
+    return Comparison(repo, true, found).folders(base, before, after, "", 0);
 }
 
 Status walk(const Repo& repo, const Oid& tree, std::string_view prefix,

@@ -177,6 +177,44 @@ TEST_CASE("trees: a prefix limits the walk to what begins with it") {
     CHECK(paths("c").empty());
 }
 
+TEST_CASE("trees: beyond what both came from only what the other side changed is found") {
+    const unsigned seed = std::random_device{}();
+    CAPTURE(seed);
+    std::mt19937 random(seed);
+    Made m;
+    const Oid blobs[] = {m.blob("1"), m.blob("2"), m.blob("3")};
+    const auto changed = [&](Paths paths) {
+        for (std::size_t i = random() % 5; i > 0; --i)
+            put(paths, random_path(random), TreeEntry{"", Mode::file, blobs[random() % 3]});
+        return paths;
+    };
+    for (int round = 0; round < 30; ++round) {
+        const Paths first = changed(changed(changed({})));
+        const Paths left = changed(first);
+        const Paths right = changed(first);
+        const auto entry_in = [](const Paths& paths, const std::string& path) {
+            const auto at = paths.find(path);
+            return at == paths.end() ? Oid{} : at->second.id;
+        };
+        std::vector<std::string> expected;
+        const Oid before = need(m.build({}, changes_between({}, left)));
+        const Oid after = need(m.build({}, changes_between({}, right)));
+        need(compare(m.repo, before, after, [&](const Difference& found) -> Status {
+            if (entry_in(first, found.path) == entry_in(right, found.path)) return {};
+            const bool untouched = entry_in(first, found.path) == entry_in(left, found.path);
+            expected.push_back(found.path + (untouched ? " untouched" : ""));
+            return {};
+        }));
+        std::vector<std::string> seen;
+        const Oid base = need(m.build({}, changes_between({}, first)));
+        need(compare_beyond(m.repo, base, before, after, [&](const Difference& found) -> Status {
+            seen.push_back(found.path + (found.is_untouched ? " untouched" : ""));
+            return {};
+        }));
+        CHECK(seen == expected);
+    }
+}
+
 TEST_CASE("trees: the caller's error ends the walk") {
     Made m;
     const TreeEntry file{"", Mode::file, m.blob("1")};
