@@ -75,9 +75,9 @@ const char* name_of(ClockNotice::Kind kind) {
     return "own";
 }
 
-Result<std::vector<ClockNotice>> wrong_clocks(const git::Repo& repo, const git::Oid& main, const git::Oid& our_tree,
-                                              const git::Oid& theirs, const git::Oid& tree, const Registry& registry,
-                                              Instant now) {
+Result<std::vector<ClockNotice>> wrong_clocks(const git::Repo& repo, const std::optional<git::Oid>& base,
+                                              const git::Oid& main, const git::Oid& our_tree, const git::Oid& theirs,
+                                              const git::Oid& tree, const Registry& registry, Instant now) {
     WrongClocks clocks(registry, now);
     TAKAN_TRY_LET(news, repo.new_commits({theirs}, {main}));
     for (const auto& id : news) {
@@ -86,8 +86,8 @@ Result<std::vector<ClockNotice>> wrong_clocks(const git::Repo& repo, const git::
         const auto device = device_of_email(commit->committer.email);
         if (device) clocks.look_at(*device, commit->committer.when);
     }
-    TAKAN_TRY(git::compare(repo, our_tree, tree,
-                           [&](const git::Difference& found) { return look_at_edits(repo, found, clocks); }));
+    const auto look = [&](const git::Difference& found) { return look_at_edits(repo, found, clocks); };
+    TAKAN_TRY(base ? git::compare_beyond(repo, *base, our_tree, tree, look) : git::compare(repo, our_tree, tree, look));
     return clocks.notices();
 }
 

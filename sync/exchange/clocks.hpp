@@ -25,10 +25,10 @@ const char* name_of(ClockNotice::Kind kind); // "ahead"; the words for people ar
 
 // Commits and edits that come with `theirs` and are more than a day ahead of `now`, or from before 2020: one notice a
 // device and kind, with its farthest time. `main`, its tree `our_tree`: what was here before; `tree`: what counts of
-// theirs.
-Result<std::vector<ClockNotice>> wrong_clocks(const git::Repo& repo, const git::Oid& main, const git::Oid& our_tree,
-                                              const git::Oid& theirs, const git::Oid& tree, const Registry& registry,
-                                              Instant now);
+// theirs; `base`: the tree of a commit that both hold, if there is one.
+Result<std::vector<ClockNotice>> wrong_clocks(const git::Repo& repo, const std::optional<git::Oid>& base,
+                                              const git::Oid& main, const git::Oid& our_tree, const git::Oid& theirs,
+                                              const git::Oid& tree, const Registry& registry, Instant now);
 
 // Whether this laptop's clock stands more than a day before its own last commit on main, or before `built` (when the
 // program was made; nothing: not known).

@@ -7,6 +7,7 @@ namespace takan::sync {
 namespace {
 
 bool is_registry_path(std::string_view path) {
+    if (!path.starts_with("team/")) return false; // nearly all
     const Place place = place_of(path);
     return place == Place::member || place == Place::device;
 }
@@ -85,18 +86,20 @@ Result<Registry> CommitDraft::registry() const {
     return registry;
 }
 
-Result<git::Oid> CommitDraft::commit(const Signer& signer, const std::vector<git::Oid>& parents,
-                                     std::string_view message, Instant now) {
+Result<git::Oid> CommitDraft::write_tree() {
     if (m_new_signers || !m_registered.empty()) {
         TAKAN_TRY_LET(known, registry());
         TAKAN_TRY(put(std::string(signers_path), allowed_signers(known)));
     }
+    if (m_changes.empty()) return m_base;
     TAKAN_TRY_LET(writer, pack());
-    git::Oid tree = m_base;
-    if (!m_changes.empty()) {
-        TAKAN_TRY_LET(built, git::build_tree(m_repo, m_base, m_changes, *writer));
-        tree = built;
-    }
+    return git::build_tree(m_repo, m_base, m_changes, *writer);
+}
+
+Result<git::Oid> CommitDraft::commit(const Signer& signer, const std::vector<git::Oid>& parents,
+                                     std::string_view message, Instant now) {
+    TAKAN_TRY_LET(tree, write_tree());
+    TAKAN_TRY_LET(writer, pack());
     TAKAN_TRY_LET(commit, write_commit(*writer, signer, tree, parents, message, now));
     TAKAN_TRY(writer->finish());
     m_pack.reset();

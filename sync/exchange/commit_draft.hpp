@@ -24,6 +24,8 @@ public:
     void renew_signers() { m_new_signers = true; }
     bool is_empty() const { return m_changes.empty() && !m_new_signers; }
 
+    // Writes the folders, not yet durably. Returns the tree.
+    Result<git::Oid> write_tree();
     // Writes everything, durably; no ref is moved. Returns the commit.
     Result<git::Oid> commit(const Signer& signer, const std::vector<git::Oid>& parents, std::string_view message,
                             Instant now);

@@ -46,8 +46,12 @@ public:
             m_draft.renew_signers(); // it follows from the members and devices
             return {};
         }
-        if (!found.before) return add(found);
-        if (!holds_record(found.path)) return take_file(found);
+        if (!found.before) return add(found, place);
+        if (found.is_untouched && place != Place::format) {
+            if (is_record(place)) ++m_counts.received;
+            return m_draft.put(found.path, *found.after);
+        }
+        if (!is_record(place)) return take_file(found);
         TAKAN_TRY_LET(theirs, read_blob(m_repo, found.after->id));
         return take_record(found.path, found.before->id, theirs, found.after);
     }
@@ -73,8 +77,12 @@ public:
     MergeCounts counts() && { return std::move(m_counts); }
 
 private:
-    Status add(const git::Difference& found) {
-        if (holds_record(found.path)) {
+    static bool is_record(Place place) {
+        return place == Place::record || place == Place::member || place == Place::device;
+    }
+
+    Status add(const git::Difference& found, Place place) {
+        if (is_record(place)) {
             ++m_counts.received;
         } else if (stands_in_the_way(found.path)) {
             m_counts.clashes.push_back({m_theirs, found.path, found.after->id, Fault::foreign_path, {}, {}});
@@ -139,12 +147,15 @@ private:
 
 } // namespace
 
-Result<MergeCounts> merge_trees(const git::Repo& repo, const Merger& merger, const Side& ours, const git::Oid& theirs,
-                                const Accepted& accepted, CommitDraft& draft) {
+Result<MergeCounts> merge_trees(const git::Repo& repo, const Merger& merger, const std::optional<git::Oid>& base,
+                                const Side& ours, const git::Oid& theirs, const Accepted& accepted,
+                                CommitDraft& draft) {
     TreeMerge merge(repo, merger, ours, theirs, draft);
-    TAKAN_TRY(git::compare(repo, ours.tree, accepted.tree, [&](const git::Difference& found) {
+    const auto take = [&](const git::Difference& found) {
         return accepted.instead.contains(found.path) ? Status() : merge.take(found);
-    }));
+    };
+    TAKAN_TRY(base ? git::compare_beyond(repo, *base, ours.tree, accepted.tree, take)
+                   : git::compare(repo, ours.tree, accepted.tree, take));
     for (const auto& [path, bytes] : accepted.instead) {
         if (bytes) TAKAN_TRY(merge.take_bytes(path, *bytes));
     }

@@ -25,9 +25,11 @@ struct MergeCounts {
 };
 
 // Writes into `draft` (which stands on `ours`) what ours lacks of theirs. Of theirs, what `accepted` says counts. All
-// objects must be in `repo`. Equal files cost nothing.
-Result<MergeCounts> merge_trees(const git::Repo& repo, const Merger& merger, const Side& ours, const git::Oid& theirs,
-                                const Accepted& accepted, CommitDraft& draft);
+// objects must be in `repo`. Equal files cost nothing. `base`: the tree of a commit that both hold and all of which
+// counts, if there is one. Then a file that only one of them changed since is taken from that one without being read:
+// it holds what the base held, since edits are never removed.
+Result<MergeCounts> merge_trees(const git::Repo& repo, const Merger& merger, const std::optional<git::Oid>& base,
+                                const Side& ours, const git::Oid& theirs, const Accepted& accepted, CommitDraft& draft);
 
 // Takes out of `draft` (which stands on accepted.tree) what does not count.
 Status clean_tree(const Accepted& accepted, CommitDraft& draft);

@@ -39,6 +39,7 @@ private:
     const Clock& m_clock;
     Reporter& m_reporter;
     Receipt& m_receipt;
+    MaybeOid m_base; // the tree of a commit that ours and theirs hold, see trusted_below()
 };
 
 Status Merging::take(const git::Oid& theirs) {
@@ -60,8 +61,8 @@ Status Merging::look_at_clocks(const git::Oid& theirs, const Judgement& judgemen
     const MaybeOid main = m_station.repo.ref(main_ref);
     if (!main) return {};
     TAKAN_TRY_LET(tree, tree_of(m_station.repo, main));
-    TAKAN_TRY_LET(wrong, wrong_clocks(m_station.repo, *main, tree, theirs, judgement.accepted.tree, judgement.registry,
-                                      m_clock()));
+    TAKAN_TRY_LET(wrong, wrong_clocks(m_station.repo, m_base, *main, tree, theirs, judgement.accepted.tree,
+                                      judgement.registry, m_clock()));
     for (auto& notice : wrong)
         if (std::ranges::find(m_receipt.clocks, notice) == m_receipt.clocks.end())
             m_receipt.clocks.push_back(std::move(notice));
@@ -78,7 +79,12 @@ Status Merging::check_same_team(const git::Oid& theirs) {
 }
 
 Result<Judgement> Merging::judge_theirs(const git::Oid& theirs) {
-    TAKAN_TRY_LET(known, trusted_below(m_station.repo, theirs));
+    TAKAN_TRY_LET(trusted, trusted_below(m_station.repo, theirs));
+    const std::vector<git::Oid>& known = trusted.known;
+    if (trusted.base) {
+        TAKAN_TRY_LET(base, tree_of(m_station.repo, trusted.base));
+        m_base = base;
+    }
     Registry registry;
     if (!known.empty()) {
         TAKAN_TRY_LET(ours, read_registry(m_station.repo, known.front()));
@@ -127,8 +133,8 @@ Status Merging::merge_commit(const MaybeOid& main, const git::Oid& theirs, const
     CommitDraft draft(m_station.repo, main ? our_tree : judgement.accepted.tree);
     MergeCounts counts;
     if (main) {
-        TAKAN_TRY_LET(merged, merge_trees(m_station.repo, {m_station.signer.device, m_clock()}, {*main, our_tree},
-                                          theirs, judgement.accepted, draft));
+        TAKAN_TRY_LET(merged, merge_trees(m_station.repo, {m_station.signer.device, m_clock()}, m_base,
+                                          {*main, our_tree}, theirs, judgement.accepted, draft));
         counts = std::move(merged);
     } else {
         TAKAN_TRY(clean_tree(judgement.accepted, draft));

@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view root_ref = "refs/takan/team/root";
 constexpr std::string_view faulty_prefix = "refs/takan/faulty/"; // + the clean commit, at main before it (itself: none)
 
-// Commits of ours that the new ones build on, without main itself, which is clean.
+// Commits of ours that the new ones build on.
 Result<std::set<git::Oid>> shared_parents(const git::Repo& repo, const git::Oid& main, const git::Oid& theirs) {
     TAKAN_TRY_LET(news, repo.new_commits({theirs}, {main}));
     std::set<git::Oid> parents;
@@ -24,8 +24,14 @@ Result<std::set<git::Oid>> shared_parents(const git::Repo& repo, const git::Oid&
     }
     for (const auto& id : news)
         parents.erase(id);
-    parents.erase(main);
     return parents;
+}
+
+// One of them that builds on no other, which in a team's history mostly builds on all others. Nothing of nothing.
+Result<std::optional<git::Oid>> newest_of(const git::Repo& repo, const std::set<git::Oid>& commits) {
+    if (commits.size() <= 1) return commits.empty() ? std::nullopt : std::optional(*commits.begin());
+    TAKAN_TRY_LET(order, repo.new_commits({commits.begin(), commits.end()}, {}));
+    return std::optional(order.back());
 }
 
 // True when the commit came in between `before` and `after`.
@@ -91,14 +97,18 @@ Status remember_faults(git::Repo& repo, const std::optional<git::Oid>& before, c
     return repo.ref(name) ? Status() : repo.move_ref(name, std::nullopt, before.value_or(after));
 }
 
-Result<std::vector<git::Oid>> trusted_below(const git::Repo& repo, const git::Oid& theirs) {
+Result<Trusted> trusted_below(const git::Repo& repo, const git::Oid& theirs) {
     const auto main = repo.ref(main_ref);
-    if (!main) return std::vector<git::Oid>{};
+    if (!main) return Trusted{};
     const auto root = team_root(repo);
-    if (!root) return std::vector{*main};
+    if (!root) return Trusted{{*main}, {}};
     TAKAN_TRY_LET(parents, shared_parents(repo, *main, theirs));
-    TAKAN_TRY_LET(doubtful, is_doubtful(repo, parents));
-    return std::vector{doubtful ? *root : *main};
+    std::set<git::Oid> older = parents;
+    older.erase(*main); // it is clean
+    TAKAN_TRY_LET(doubtful, is_doubtful(repo, older));
+    if (doubtful) return Trusted{{*root}, {}};
+    TAKAN_TRY_LET(base, newest_of(repo, parents));
+    return Trusted{{*main}, base};
 }
 
 } // namespace takan::sync

@@ -21,7 +21,11 @@ Status remember_root(git::Repo& repo, const git::Oid& tip);
 // Remembers that what came in between main's `before` and `after` held something faulty. `after` itself is clean.
 Status remember_faults(git::Repo& repo, const std::optional<git::Oid>& before, const git::Oid& after);
 
-// The commits that the judge of `theirs` may take as they are: main, or the founding commit, or none.
-Result<std::vector<git::Oid>> trusted_below(const git::Repo& repo, const git::Oid& theirs);
+// What of ours may be taken as it is.
+struct Trusted {
+    std::vector<git::Oid> known;  // by the judge: main, or the founding commit, or none
+    std::optional<git::Oid> base; // a commit that main and theirs hold and in which everything counts, if one is known
+};
+Result<Trusted> trusted_below(const git::Repo& repo, const git::Oid& theirs);
 
 } // namespace takan::sync
