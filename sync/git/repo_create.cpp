@@ -17,8 +17,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Settings for people who work on this repository with git: photos are neither searched for deltas nor repacked, broken
-// objects are refused, nothing that was pushed can be taken back, and single photos can be had.
+// Settings for people who work on this repository with git: photos are neither searched for deltas nor repacked nor
+// unpacked when they come, broken objects are refused, nothing that was pushed can be taken back, and single photos can
+// be had.
 Status configure(git_repository* repository) {
     Config config;
     TAKAN_TRY(check(git_repository_config(Out(config), repository), "read settings"));
@@ -26,6 +27,10 @@ Status configure(git_repository* repository) {
     TAKAN_TRY(check(git_config_set_string(config.get(), "core.fsync", "committed,reference"), "write settings"));
     // libgit2's own push and fetch would search all photos for deltas with the usual cache.
     TAKAN_TRY(check(git_config_set_int32(config.get(), "pack.deltaCacheSize", 1), "write settings"));
+    // A batch of photos stays the pack as which it came: git would write each photo anew, compressed for nothing.
+    TAKAN_TRY(check(git_config_set_int32(config.get(), "receive.unpackLimit", 1), "write settings"));
+    TAKAN_TRY(check(git_config_set_string(config.get(), "gc.bigPackThreshold", "4m"), "write settings"));
+    TAKAN_TRY(check(git_config_set_int32(config.get(), "gc.autoPackLimit", 1000), "write settings"));
     TAKAN_TRY(check(git_config_set_bool(config.get(), "core.logAllRefUpdates", 1), "write settings"));
     for (const char* name : {"receive.fsckObjects", "receive.denyNonFastForwards", "receive.denyDeletes",
                              "uploadpack.allowFilter", "uploadpack.allowAnySHA1InWant"}) {
