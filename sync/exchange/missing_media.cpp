@@ -3,6 +3,7 @@
 #include "sync/exchange/commit_draft.hpp"
 #include "sync/exchange/media.hpp"
 #include "sync/exchange/scratch_repo.hpp"
+#include "sync/exchange/survey_memory.hpp"
 #include "sync/git/path_remote.hpp"
 
 #include <algorithm>
@@ -136,18 +137,26 @@ void learn_sizes(std::vector<MediaEntry>& files, const MediaSizes& sizes) {
 Result<MediaSurvey> survey_media(const git::Repo& repo) {
     MediaSurvey survey;
     TAKAN_TRY_LET(refs, repo.refs(media_prefix));
+    if (refs.empty()) return survey;
+    const SurveyMemory memory(repo, refs);
+    if (auto known = memory.recall()) return std::move(*known);
     for (const auto& [name, tip] : refs) {
         TAKAN_TRY_LET(tree_id, tree_of(repo, tip));
         TAKAN_TRY_LET(tree, repo.tree(tree_id));
         survey.known += tree.size();
-        for (const auto& entry : tree) {
-            if (!repo.has_without_refresh(entry.id)) survey.missing.push_back({name, entry.name, entry.id, 0});
-        }
+        for (const auto& entry : tree)
+            survey.missing.push_back({name, entry.name, entry.id, 0});
     }
+    std::vector<git::Oid> named;
+    for (const MediaEntry& file : survey.missing)
+        named.push_back(file.blob);
+    const std::vector<git::Oid> here = repo.held(std::move(named));
+    std::erase_if(survey.missing, [&](const MediaEntry& file) { return std::ranges::binary_search(here, file.blob); });
     std::ranges::stable_sort(survey.missing, std::greater<>(), [](const MediaEntry& file) {
         const auto ref = parse_media_ref(file.ref);
         return ref ? ref->day : CivilDate{};
     });
+    memory.keep(survey);
     return survey;
 }
 

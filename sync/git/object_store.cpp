@@ -3,6 +3,7 @@
 #include "sync/base/files.hpp"
 #include "sync/base/text.hpp"
 #include "sync/git/loose_object.hpp"
+#include "sync/git/sha1.hpp"
 
 #include <algorithm>
 #include <unordered_map>
@@ -101,6 +102,20 @@ void ObjectStore::refresh() {
     rescan();
 }
 
+std::optional<std::string> ObjectStore::packs_fingerprint() const {
+    std::vector<std::string> names;
+    for (const Place& place : m_places) {
+        if (place.loose.any()) return std::nullopt;
+        for (const auto& pack : place.packs)
+            names.push_back(utf8(pack->index_path()));
+    }
+    std::ranges::sort(names);
+    Sha1 hash;
+    for (const std::string& name : names)
+        hash.add(name + "\n");
+    return hash.finish().hex();
+}
+
 void ObjectStore::limit_open_packs(PackReader& about_to_open) {
     if (about_to_open.is_open()) return;
     if (m_open.size() >= greatest_open_packs) {
@@ -156,6 +171,35 @@ bool ObjectStore::has_without_refresh(const Oid& id) {
     return static_cast<bool>(look_once(id, here, [&](const fs::path& path) {
         return ::access(path.c_str(), F_OK) == 0 ? Status() : Status(is_missing(id));
     }));
+}
+
+std::vector<Oid> ObjectStore::held(std::vector<Oid> ids) {
+    std::ranges::sort(ids);
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    std::vector<Oid> found;
+    for (const Place& place : m_places) {
+        for (const auto& pack : place.packs) {
+            std::vector<bool> held(ids.size());
+            (void)pack->mark(ids, held); // what cannot be read holds nothing
+            std::size_t kept = 0;
+            for (std::size_t i = 0; i < ids.size(); ++i) {
+                if (held[i]) {
+                    found.push_back(ids[i]);
+                } else {
+                    ids[kept++] = ids[i];
+                }
+            }
+            ids.resize(kept);
+        }
+        std::erase_if(ids, [&](const Oid& id) {
+            const bool here =
+                place.loose.test(id.bytes[0]) && ::access(loose_path(place.objects, id).c_str(), F_OK) == 0;
+            if (here) found.push_back(id);
+            return here;
+        });
+    }
+    std::ranges::sort(found);
+    return found;
 }
 
 bool ObjectStore::has(const Oid& id) {

@@ -14,10 +14,11 @@ constexpr std::size_t id_size = 20;
 constexpr std::size_t fanout_end = 8 + 256 * 4;
 constexpr std::size_t bytes_each = id_size + 4 + 4; // id, CRC, offset
 constexpr std::uint64_t large_offset = 0x80000000U;
-// Read at once; a larger index only when it is asked often; one larger still never.
+// Read at once; a larger index only when it is asked so often that reading all of it costs less; one larger still
+// never.
 constexpr std::uint64_t small_index = 256 * 1024;
 constexpr std::uint64_t greatest_in_memory = 64 * 1024 * 1024;
-constexpr int asked_often = 64;
+constexpr std::uint64_t cost_of_asking = 8 * 1024; // as long as reading so many bytes takes
 // So many ids are read in one piece.
 constexpr std::uint32_t piece = 128;
 
@@ -72,7 +73,8 @@ Result<std::string_view> PackLookup::view(std::uint64_t at, std::size_t size, st
 }
 
 Result<std::optional<std::uint64_t>> PackLookup::find(const Oid& id) {
-    if (m_bytes.empty() && ++m_asked > asked_often && m_size <= greatest_in_memory) TAKAN_TRY(load());
+    const bool is_asked_often = m_bytes.empty() && ++m_asked * cost_of_asking > m_size;
+    if (is_asked_often && m_size <= greatest_in_memory) TAKAN_TRY(load());
     const std::size_t first_byte = id.bytes[0];
     std::uint32_t low = first_byte == 0 ? 0 : m_fanout[first_byte - 1];
     std::uint32_t high = m_fanout[first_byte];
@@ -96,6 +98,26 @@ Result<std::optional<std::uint64_t>> PackLookup::find(const Oid& id) {
         return std::optional(offset);
     }
     return std::optional<std::uint64_t>();
+}
+
+Status PackLookup::mark(const std::vector<Oid>& ids, std::vector<bool>& held) {
+    std::string room;
+    for (std::size_t at = 0; at < ids.size();) {
+        const std::size_t byte = ids[at].bytes[0];
+        const std::uint32_t low = byte == 0 ? 0 : m_fanout[byte - 1];
+        const std::size_t count = m_fanout[byte] - low;
+        TAKAN_TRY_LET(there, view(fanout_end + std::uint64_t{low} * id_size, count * id_size, room));
+        std::size_t seen = 0;
+        for (; at < ids.size() && ids[at].bytes[0] == byte; ++at) {
+            const auto order = [&] {
+                return std::memcmp(there.data() + seen * id_size, ids[at].bytes.data(), id_size);
+            };
+            while (seen < count && order() < 0)
+                ++seen;
+            if (seen < count && order() == 0) held[at] = true;
+        }
+    }
+    return {};
 }
 
 Result<std::uint64_t> PackLookup::offset_of(std::uint32_t position) const {

@@ -107,6 +107,14 @@ Result<std::optional<std::uint64_t>> PackReader::find(const Oid& id) {
     return m_index->find(id);
 }
 
+Status PackReader::mark(const std::vector<Oid>& ids, std::vector<bool>& held) {
+    const bool was_open = m_index.has_value();
+    TAKAN_TRY(open_index());
+    const Status marked = m_index->mark(ids, held);
+    if (!was_open) m_index.reset();
+    return marked;
+}
+
 Result<std::string_view> PackReader::bytes(std::uint64_t at, std::size_t size) {
     if (at >= m_end) return damaged();
     size = static_cast<std::size_t>(std::min<std::uint64_t>(size, m_end - at));
@@ -172,6 +180,7 @@ Result<std::string> PackReader::inflated(const PackedHead& head, std::string* pa
     std::string out(static_cast<std::size_t>(head.size), '\0');
     // What any zlib makes of incompressible bytes; a stranger's stream may be longer, within reason.
     const std::size_t usual = out.size() + out.size() / 1000 + 64;
+    std::size_t used = 0;
     TAKAN_TRY_LET(in, bytes(head.data, usual));
     bool is_whole = m_inflater.inflate(in, out, &used);
     if (!is_whole) {

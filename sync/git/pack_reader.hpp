@@ -35,6 +35,7 @@ public:
     const std::filesystem::path& index_path() const { return m_index_path; }
     // Errors of all: corrupt, offline, and missing when the pack was removed meanwhile.
     Result<std::optional<std::uint64_t>> find(const Oid& id);
+    Status mark(const std::vector<Oid>& ids, std::vector<bool>& held); // as PackLookup's; keeps nothing open
     Result<std::pair<ObjectType, std::uint64_t>> header(std::uint64_t offset);
     // Also invalid: the object is larger than `limit`. Whether the bytes are what the id says is not looked at.
     Result<PackedObject> read(std::uint64_t offset, std::size_t limit, bool with_packed = false);

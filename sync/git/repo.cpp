@@ -96,6 +96,10 @@ bool Repo::has_without_refresh(const Oid& id) const {
     return m_state->objects.has_without_refresh(id);
 }
 
+std::vector<Oid> Repo::held(std::vector<Oid> ids) const {
+    return m_state->objects.held(std::move(ids));
+}
+
 Result<std::pair<ObjectType, std::size_t>> Repo::header(const Oid& id) const {
     TAKAN_TRY_LET(head, m_state->objects.header(id));
     return std::pair(head.first, static_cast<std::size_t>(head.second));
@@ -103,6 +107,10 @@ Result<std::pair<ObjectType, std::size_t>> Repo::header(const Oid& id) const {
 
 Result<std::string> Repo::read(const Oid& id, ObjectType type, std::size_t limit) const {
     return m_state->objects.read(id, type, limit);
+}
+
+Result<PackedObject> Repo::read_packed(const Oid& id, ObjectType type, std::size_t limit) const {
+    return m_state->objects.read_packed(id, type, limit);
 }
 
 Result<Commit> Repo::commit(const Oid& id) const {
@@ -173,6 +181,10 @@ Result<TreeEntry> Repo::entry_at(const Oid& tree_id, std::string_view path) cons
 
 void Repo::refresh() {
     m_state->objects.refresh();
+}
+
+std::optional<std::string> Repo::packs_fingerprint() const {
+    return m_state->objects.packs_fingerprint();
 }
 
 } // namespace takan::sync::git

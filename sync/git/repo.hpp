@@ -35,9 +35,13 @@ public:
     bool has(const Oid& id) const;
     // The same among the packs known since opening or refresh(): for many ids most of which are not there.
     bool has_without_refresh(const Oid& id) const;
+    // Those of `ids` that are here, sorted, by the same packs: a look for each would go through all packs for each.
+    std::vector<Oid> held(std::vector<Oid> ids) const;
     // Reads an object of at most `limit` bytes; a larger one is an error invalid and is not inflated. Error missing,
     // corrupt.
     Result<std::string> read(const Oid& id, ObjectType type, std::size_t limit) const;
+    // The same with its form in a pack here, to be taken over into another one.
+    Result<PackedObject> read_packed(const Oid& id, ObjectType type, std::size_t limit) const;
     Result<std::pair<ObjectType, std::size_t>> header(const Oid& id) const;
     Result<Commit> commit(const Oid& id) const;
     Result<Tree> tree(const Oid& id) const; // the zero id gives the empty tree
@@ -71,6 +75,9 @@ public:
 
     // Makes packs that were written since opening visible.
     void refresh();
+    // Another one whenever a pack came or went, as far as refresh() knows. Nothing where loose objects lie, which come
+    // and go one by one.
+    std::optional<std::string> packs_fingerprint() const;
 
 private:
     friend class PackReceiver; // looks at a pack together with a repository before it becomes part of it
