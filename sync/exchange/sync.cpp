@@ -58,6 +58,7 @@ private:
     Reporter& m_reporter;
     Receipt m_receipt;
     MaybeOid m_team_before; // where the team's main stood when it was last seen before this sync
+    MaybeOid m_main_before; // ours, likewise
     bool m_compared_with_seen = false;
     bool m_collected = false; // the edits of this sync are committed; later ones go with the next
 };
@@ -68,8 +69,9 @@ bool may_succeed_next_round(const Error& error) {
 
 Result<Receipt> OneSync::run() {
     m_team_before = m_repo.ref(remote_ref);
-    if (const MaybeOid main = m_repo.ref(main_ref)) TAKAN_TRY(check_format(m_repo, *main));
-    TAKAN_TRY_LET(clock, own_clock(m_repo, m_repo.ref(main_ref), m_station.signer, m_options.built, m_clock()));
+    m_main_before = m_repo.ref(main_ref);
+    if (m_main_before) TAKAN_TRY(check_format(m_repo, *m_main_before));
+    TAKAN_TRY_LET(clock, own_clock(m_repo, m_main_before, m_station.signer, m_options.built, m_clock()));
     if (clock) m_receipt.clocks.push_back(std::move(*clock));
     TAKAN_TRY_LET(is_original, is_the_original(m_station.laptop, m_repo, m_station.signer));
     if (!is_original) TAKAN_TRY(become_new());
@@ -82,8 +84,11 @@ Result<Receipt> OneSync::run() {
     }
     TAKAN_TRY(take_in());
     TAKAN_TRY(exchange_photos(m_station, m_shelf, m_clock, m_options, m_reporter, m_receipt));
-    (void)git::tidy(m_repo, m_reporter.stop()); // everything is in place; what is not tidied now is the next time
-    m_receipt.main = m_repo.ref(main_ref).value_or(git::Oid{});
+    const MaybeOid main = m_repo.ref(main_ref);
+    const bool has_changed = main != m_main_before || m_receipt.bytes_sent > 0 || m_receipt.bytes_received > 0;
+    // Everything is in place; what is not tidied now is the next time. Where nothing came, nothing became untidy.
+    if (has_changed) (void)git::tidy(m_repo, m_reporter.stop());
+    m_receipt.main = main.value_or(git::Oid{});
     TAKAN_TRY(m_reporter.begin(Step::done, m_receipt.rounds));
     return std::move(m_receipt);
 }

@@ -46,6 +46,8 @@ bool is_half_written(std::string_view name) {
            std::ranges::any_of(prefixes, [&](auto prefix) { return name.starts_with(prefix); });
 }
 
+} // namespace
+
 std::set<std::string> names_in(const fs::path& folder) {
     std::set<std::string> names;
     std::error_code code;
@@ -54,6 +56,8 @@ std::set<std::string> names_in(const fs::path& folder) {
     }
     return names;
 }
+
+namespace {
 
 // `name` has `extension`, and its other half, with `other`, is not there.
 bool is_alone(const std::set<std::string>& names, const std::string& name, std::string_view extension,

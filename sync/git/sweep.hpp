@@ -5,8 +5,13 @@
 #include "sync/git/leftover.hpp"
 
 #include <filesystem>
+#include <set>
+#include <string>
 
 namespace takan::sync::git {
+
+// What a folder holds; nothing when it cannot be read.
+std::set<std::string> names_in(const std::filesystem::path& folder);
 
 // Half-written packs and indexes, indexes without their pack and packs without their index. One look at one folder.
 // `folder`: the repository; `now`: file_system_now() there. What cannot be removed stays.

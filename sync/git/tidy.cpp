@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <set>
+#include <string>
 
 #include <unistd.h>
 
@@ -31,9 +33,10 @@ bool is_there(const fs::path& path) {
     return fs::exists(path, ignored);
 }
 
+constexpr std::array keeping{".keep", ".promisor", ".bitmap", ".mtimes"};
+
 bool may_go(const fs::path& index) {
-    return std::ranges::none_of(std::array{".keep", ".promisor", ".bitmap", ".mtimes"},
-                                [&](const char* extension) { return is_there(beside(index, extension)); });
+    return std::ranges::none_of(keeping, [&](const char* extension) { return is_there(beside(index, extension)); });
 }
 
 struct Small {
@@ -41,14 +44,17 @@ struct Small {
     fs::path index;
 };
 
-// The small packs, the smallest first, as many as make one pack.
+// The small packs, the smallest first, as many as make one pack. The folder is read once: most packs hold photos and
+// are kept, and a look at each would take long on a share.
 std::vector<Small> small_packs(const fs::path& packs) {
     std::vector<Small> small;
-    if (is_there(packs / "multi-pack-index")) return small;
-    std::error_code code;
-    for (fs::directory_iterator at(packs, code), end; !code && at != end; at.increment(code)) {
-        const fs::path& index = at->path();
-        if (index.extension() != ".idx" || !utf8(index.filename()).starts_with("pack-") || !may_go(index)) continue;
+    const std::set<std::string> names = names_in(packs);
+    if (names.contains("multi-pack-index")) return small;
+    for (const std::string& name : names) {
+        if (!name.starts_with("pack-") || !name.ends_with(".idx")) continue;
+        const fs::path index = packs / path_from_utf8(name);
+        const auto is_beside = [&](const char* extension) { return names.contains(utf8(beside(name, extension))); };
+        if (std::ranges::any_of(keeping, is_beside)) continue;
         std::error_code missing;
         const std::uint64_t size = fs::file_size(beside(index, ".pack"), missing);
         if (!missing && size <= greatest_small) small.push_back({size, index});
