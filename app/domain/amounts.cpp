@@ -3,6 +3,8 @@
 #include "app/domain/kinds.hpp"
 
 #include <array>
+#include <cmath>
+#include <cstdio>
 
 namespace takan::app {
 
@@ -26,6 +28,15 @@ std::string duration_text(std::int64_t seconds, Language language) {
     const std::int64_t minutes = (seconds + minute - 1) / minute;
     if (seconds <= hour) return say("amount.minutes", language, {{"count", text(minutes)}});
     return say("amount.hours", language, {{"hours", text(minutes / 60)}, {"minutes", text(minutes % 60)}});
+}
+
+std::string distance_text(Language language, double metres) {
+    const bool near = metres < 1000;
+    const double shown = near ? metres : metres / 1000;
+    const bool whole = near || shown >= 100 || std::abs(shown - std::round(shown)) < 0.05;
+    char number[32];
+    std::snprintf(number, sizeof number, whole ? "%.0f" : "%.1f", shown);
+    return say(near ? "map.metres" : "map.kilometres", language, {{"count", number}});
 }
 
 std::string ahead_text(const Ahead& ahead, Language language) {

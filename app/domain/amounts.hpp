@@ -14,6 +14,8 @@ namespace takan::app {
 std::string byte_text(std::uint64_t bytes);
 // "40 秒", "3 分钟", "1 小时 20 分": rounded up, never more exact than one can know.
 std::string duration_text(std::int64_t seconds, Language language);
+// "36 米", "1.2 公里".
+std::string distance_text(Language language, double metres);
 
 // What the next sync would send.
 struct Ahead {

@@ -119,6 +119,7 @@ KindSpec photo() {
         Line("proves", FieldType::long_text, evidence).open_to(1),
         Line("taken_by", FieldType::text, evidence).index(),
         Line("taken_at", FieldType::moment, evidence),
+        Line("clock_ahead", FieldType::number, evidence), // seconds that "taken_at" was moved by: clock_ahead.hpp
         Line("place", FieldType::text, position).open_to(1),
     };
     add_position(fields);
@@ -129,6 +130,9 @@ KindSpec photo() {
     for (const char* name : {"size", "mime", "width", "height", "orientation", "exif.time", "exif.make", "exif.model",
                              "media.ref", "media.day"})
         fields.push_back(Line(name, FieldType::hidden, ""));
+    // Of an annotated copy: the photo that it was made from, and what was done to it.
+    fields.push_back(Line("derived_from", FieldType::reference, evidence).names("photo").index());
+    fields.push_back(Line("derived_by", FieldType::set, evidence).words("photo_edit").index());
     fields.push_back(Line("import.batch", FieldType::hidden, "").index()); // what came in together can go together
     add_review(fields);
     return {"photo", "taken_at", std::move(fields)};

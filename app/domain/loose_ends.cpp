@@ -1,11 +1,10 @@
 #include "app/domain/loose_ends.hpp"
 
 #include "app/domain/kinds.hpp"
+#include "app/domain/photo_check.hpp"
 #include "sync/base/text.hpp"
 
 #include <algorithm>
-#include <cstdint>
-#include <optional>
 
 namespace takan::app {
 namespace {
@@ -36,23 +35,11 @@ bool has_photo(const Record& finding, std::span<const Record> photos) {
                        [&](const Record& photo) { return sync::shown_text(photo, "finding") == id; });
 }
 
-constexpr std::int64_t open_end_ms = 12 * std::int64_t{3'600'000}; // a visit without an end is taken to end by then
-// The gate and the sign are photographed before the start is written down, and clocks are minutes wrong.
-constexpr std::int64_t margin_ms = 30 * std::int64_t{60'000};
-
-std::optional<sync::Instant> moment_in(const Record& record, std::string_view field) {
-    const auto moment = sync::parse_instant(sync::shown_text(record, field));
-    return moment ? std::optional(*moment) : std::nullopt;
-}
-
 // Why the photo cannot be of that visit, as a text key; empty: it can, or one of them has no time.
 std::string time_problem(const Record& photo, const Record& visit) {
-    const auto taken = moment_in(photo, "taken_at");
-    const auto from = moment_in(visit, "started_at");
-    if (!taken || !from) return {};
-    const auto end = moment_in(visit, "ended_at");
-    if (taken->ms < from->ms - margin_ms) return "gap.before_visit";
-    return taken->ms > (end ? end->ms : from->ms + open_end_ms) + margin_ms ? "gap.after_visit" : std::string();
+    const PhotoCheck check = check_photo(photo, &visit, nullptr);
+    if (check.before_ms > 0) return "gap.before_visit";
+    return check.after_ms > 0 ? "gap.after_visit" : std::string();
 }
 
 bool has_position(const Record& record) {

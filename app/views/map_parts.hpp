@@ -52,8 +52,7 @@ private:
 
 // --- words (map_words.cpp)
 
-std::string distance_text(Language language, double metres); // "36 m", "1.2 km"
-std::string coordinate_text(Position position);              // "29.35710°N 113.12890°E"
+std::string coordinate_text(Position position); // "29.35710°N 113.12890°E"
 const char* icon_of(MapLayer layer);
 ui::Color color_of(MapLayer layer);
 ui::Color color_of(const MapPoint& point); // of findings by their severity

@@ -10,15 +10,6 @@
 
 namespace takan::app {
 
-std::string distance_text(Language language, double metres) {
-    const bool near = metres < 1000;
-    const double shown = near ? metres : metres / 1000;
-    const bool whole = near || shown >= 100 || std::abs(shown - std::round(shown)) < 0.05;
-    char number[32];
-    std::snprintf(number, sizeof number, whole ? "%.0f" : "%.1f", shown);
-    return say(near ? "map.metres" : "map.kilometres", language, {{"count", number}});
-}
-
 std::string coordinate_text(Position position) {
     char text[64];
     std::snprintf(text, sizeof text, "%.5f°%c  %.5f°%c", std::abs(position.lat), position.lat < 0 ? 'S' : 'N',
