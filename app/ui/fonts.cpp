@@ -1,12 +1,12 @@
 #include "app/ui/fonts.hpp"
 
+#include "app/evidence/chinese_font.hpp"
 #include "sync/base/text.hpp"
 
 #include "imgui.h"
 
 #include <array>
 #include <cfloat>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,36 +16,6 @@ namespace takan::app::ui {
 namespace fs = std::filesystem;
 
 namespace {
-
-struct Candidate {
-    const char* regular;
-    const char* bold; // null: no bold one
-    int face;         // of simplified Chinese in a collection
-};
-
-// Debian, Fedora, Arch, openSUSE, Kylin and UOS, Windows, macOS. Noto's and Source Han's collections hold JP, KR, SC,
-// TC, HK.
-constexpr std::array candidates{
-    Candidate{"/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
-              "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc", 2},
-    Candidate{"/usr/share/fonts/google-noto-cjk/NotoSansCJK-Regular.ttc",
-              "/usr/share/fonts/google-noto-cjk/NotoSansCJK-Bold.ttc", 2},
-    Candidate{"/usr/share/fonts/noto-cjk/NotoSansCJK-Regular.ttc", "/usr/share/fonts/noto-cjk/NotoSansCJK-Bold.ttc", 2},
-    Candidate{"/usr/share/fonts/truetype/noto/NotoSansCJK-Regular.ttc",
-              "/usr/share/fonts/truetype/noto/NotoSansCJK-Bold.ttc", 2},
-    Candidate{"/usr/share/fonts/opentype/source-han-sans/SourceHanSans-Regular.ttc",
-              "/usr/share/fonts/opentype/source-han-sans/SourceHanSans-Bold.ttc", 2},
-    Candidate{"/usr/share/fonts/adobe-source-han-sans/SourceHanSansCN-Regular.otf",
-              "/usr/share/fonts/adobe-source-han-sans/SourceHanSansCN-Bold.otf", 0},
-    Candidate{"C:/Windows/Fonts/msyh.ttc", "C:/Windows/Fonts/msyhbd.ttc", 0},
-    Candidate{"C:/Windows/Fonts/msyh.ttf", "C:/Windows/Fonts/msyhbd.ttf", 0},
-    Candidate{"C:/Windows/Fonts/simhei.ttf", nullptr, 0},
-    Candidate{"/System/Library/Fonts/PingFang.ttc", nullptr, 0},
-    Candidate{"/System/Library/Fonts/Hiragino Sans GB.ttc", nullptr, 0},
-    Candidate{"/usr/share/fonts/truetype/wqy/wqy-microhei.ttc", nullptr, 0},
-    Candidate{"/usr/share/fonts/wqy-microhei/wqy-microhei.ttc", nullptr, 0},
-    Candidate{"/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc", nullptr, 0},
-};
 
 constexpr const char* icon_file = "MaterialIcons-Regular.ttf";
 constexpr std::array icon_folders{
@@ -57,24 +27,6 @@ constexpr std::array icon_folders{
 bool is_file(const fs::path& path) {
     std::error_code ignored;
     return fs::is_regular_file(path, ignored);
-}
-
-std::optional<FontFiles> chinese_in(const fs::path& folder) {
-    const fs::path regular = folder / "NotoSansCJK-Regular.ttc";
-    if (!is_file(regular)) return std::nullopt;
-    const fs::path bold = folder / "NotoSansCJK-Bold.ttc";
-    return FontFiles{regular, is_file(bold) ? bold : regular, 2, {}};
-}
-
-std::optional<FontFiles> find_chinese(const std::vector<fs::path>& own_folders) {
-    for (const fs::path& folder : own_folders)
-        if (auto found = chinese_in(folder)) return found;
-    for (const Candidate& candidate : candidates) {
-        if (!is_file(candidate.regular)) continue;
-        const bool has_bold = candidate.bold && is_file(candidate.bold);
-        return FontFiles{candidate.regular, has_bold ? candidate.bold : candidate.regular, candidate.face, {}};
-    }
-    return std::nullopt;
 }
 
 std::vector<fs::path> folders_beside(const fs::path& program_folder) {
@@ -112,17 +64,15 @@ sync::Result<ImFont*> load(const fs::path& file, int face, float glyphs_up) {
 
 sync::Result<FontFiles> find_fonts(const fs::path& program_folder) {
     const std::vector<fs::path> own_folders = folders_beside(program_folder);
-    auto files = find_chinese(own_folders);
-    if (!files)
+    const auto chinese = find_chinese_font(own_folders);
+    if (!chinese)
         return sync::fail(sync::ErrorKind::missing, "no Chinese font is installed", "fonts-noto-cjk",
                           "error.no_chinese_font");
     std::vector<fs::path> folders = own_folders;
     folders.insert(folders.end(), icon_folders.begin(), icon_folders.end());
     for (const fs::path& folder : folders)
-        if (is_file(folder / icon_file)) {
-            files->icons = folder / icon_file;
-            return *files;
-        }
+        if (is_file(folder / icon_file))
+            return FontFiles{chinese->regular, chinese->bold, chinese->face, folder / icon_file};
     return sync::fail(sync::ErrorKind::missing, "the icon font is not installed",
                       "fonts-material-design-icons-iconfont", "error.no_icon_font");
 }

@@ -38,6 +38,7 @@ const std::map<std::string, std::set<std::string>>& keepers() {
         {"zip.h", {"app/forms"}},
         {"pugixml", {"app/forms"}},
         {"png", {"app/evidence"}},
+        {"ft2build", {"app/evidence"}},
     };
     return all;
 }
