@@ -1,5 +1,7 @@
 #include "app/desk/workspace.hpp"
 
+#include "app/domain/photo_check.hpp"
+
 #include <algorithm>
 
 namespace takan::app {
@@ -7,28 +9,17 @@ namespace takan::app {
 namespace {
 
 constexpr std::int64_t hour_ms = 3'600'000;
-constexpr std::int64_t open_end_ms = 12 * hour_ms;       // a visit without an end is taken to end by then
 constexpr std::int64_t greatest_visit_ms = 72 * hour_ms; // longer ones are not looked for
 constexpr std::size_t page = 500;
 
 struct Window {
     sync::RecordId visit;
-    sync::Instant from;
-    sync::Instant until;
-
-    bool holds(sync::Instant moment) const { return from <= moment && moment <= until; }
+    VisitTime time;
 };
 
 std::optional<sync::Instant> moment_in(const sync::Record& record, std::string_view field) {
     const auto moment = sync::parse_instant(sync::shown_text(record, field));
     return moment ? std::optional(*moment) : std::nullopt;
-}
-
-std::optional<Window> window_of(const sync::Record& visit) {
-    const auto from = moment_in(visit, "started_at");
-    if (!from) return std::nullopt;
-    const auto until = moment_in(visit, "ended_at");
-    return Window{visit.id, *from, until ? *until : sync::Instant{from->ms + open_end_ms}};
 }
 
 bool wants_visit(const sync::Record& photo) {
@@ -50,7 +41,7 @@ Result<std::vector<Window>> windows_between(const Store& store, sync::Instant fi
             if (row.sort_key > newest || row.sort_key < oldest) continue;
             TAKAN_TRY_LET(record, store.get(row.id));
             if (!record) continue;
-            if (const auto window = window_of(*record)) windows.push_back(*window);
+            if (const auto time = time_of_visit(*record)) windows.push_back({row.id, *time});
         }
         if (rows.size() < page || rows.back().sort_key < oldest) return windows;
     }
@@ -58,7 +49,7 @@ Result<std::vector<Window>> windows_between(const Store& store, sync::Instant fi
 
 // The one visit that was going on at that moment; nothing when there are none or several.
 const Window* only_one(const std::vector<Window>& windows, sync::Instant moment) {
-    const auto holds = [&](const Window& one) { return one.holds(moment); };
+    const auto holds = [&](const Window& one) { return one.time.holds(moment); };
     const auto first = std::find_if(windows.begin(), windows.end(), holds);
     if (first == windows.end() || std::find_if(first + 1, windows.end(), holds) != windows.end()) return nullptr;
     return &*first;

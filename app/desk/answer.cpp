@@ -1,10 +1,12 @@
 #include "app/desk/query.hpp"
 
+#include "app/desk/camera_clock.hpp"
 #include "app/desk/form_shelf.hpp"
 #include "app/domain/kinds.hpp"
 #include "app/domain/titles.hpp"
 
 #include <algorithm>
+#include <span>
 
 namespace takan::app {
 
@@ -13,6 +15,8 @@ namespace {
 constexpr std::size_t greatest_sites = 2000; // in the box where a visit's place is chosen
 constexpr std::size_t greatest_hits = 200;
 constexpr std::string_view between = " · ";
+
+using Records = std::span<const sync::Record>;
 
 std::vector<QuarantineLine> lines_of(const std::vector<QuarantineEntry>& entries) {
     std::vector<QuarantineLine> lines;
@@ -109,7 +113,7 @@ Status answer_search(const Store& store, Namer& namer, Snapshot& out) {
 }
 
 // Which of the photos that the snapshot holds are not on this laptop.
-void mark_photos(sync::MediaView& media, const std::vector<sync::Record>& photos, Snapshot& out) {
+void mark_photos(sync::MediaView& media, Records photos, Snapshot& out) {
     for (const auto& photo : photos) {
         if (photo.kind != "photo") continue;
         if (!media.has(sync::shown_text(photo, "media.ref"), sync::shown_text(photo, "sha256")))
@@ -117,8 +121,46 @@ void mark_photos(sync::MediaView& media, const std::vector<sync::Record>& photos
     }
 }
 
+// Compares photos with their visits and sites, each of which is read once.
+class Checker {
+public:
+    explicit Checker(const Store& store) : m_store(store) {}
+
+    Status check(Records photos, Snapshot& out) {
+        for (const auto& photo : photos) {
+            if (photo.kind != "photo") continue;
+            TAKAN_TRY_LET(visit, read(photo, "visit"));
+            const sync::Record* site = nullptr;
+            if (visit != nullptr) {
+                TAKAN_TRY_LET(place, read(*visit, "site"));
+                site = place;
+            }
+            const PhotoCheck check = check_photo(photo, visit, site);
+            if (check.needs_attention()) out.photo_checks.insert_or_assign(photo.id, check);
+        }
+        return {};
+    }
+
+private:
+    // Null: none is named, or it is not here.
+    Result<const sync::Record*> read(const sync::Record& record, std::string_view field) {
+        const auto id = sync::RecordId::parse(sync::shown_text(record, field));
+        if (!id) return nullptr;
+        auto known = m_records.find(*id);
+        if (known == m_records.end()) {
+            TAKAN_TRY_LET(found, m_store.get(*id));
+            known = m_records.emplace(*id, std::move(found)).first;
+        }
+        return known->second ? &*known->second : nullptr;
+    }
+
+    const Store& m_store;
+    std::map<sync::RecordId, std::optional<sync::Record>> m_records;
+};
+
 Status answer_photos(const Workspace& workspace, std::optional<sync::MediaView>& media, Snapshot& out) {
     out.not_here.clear();
+    out.photo_checks.clear();
     const bool in_list = !out.list_records.empty() && out.request.list.kind == "photo";
     const bool in_detail = out.detail && (!out.detail->photos.empty() || out.detail->record.kind == "photo");
     if (!in_list && !in_detail) return {};
@@ -126,10 +168,16 @@ Status answer_photos(const Workspace& workspace, std::optional<sync::MediaView>&
         TAKAN_TRY_LET(opened, sync::MediaView::open(workspace.folder));
         media.emplace(std::move(opened));
     }
-    if (in_list) mark_photos(*media, out.list_records, out);
+    Checker checker(workspace.store);
+    if (in_list) {
+        mark_photos(*media, out.list_records, out);
+        TAKAN_TRY(checker.check(out.list_records, out));
+    }
     if (in_detail) {
-        mark_photos(*media, out.detail->photos, out);
-        mark_photos(*media, {out.detail->record}, out);
+        for (const auto photos : {Records(out.detail->photos), Records(&out.detail->record, 1)}) {
+            mark_photos(*media, photos, out);
+            TAKAN_TRY(checker.check(photos, out));
+        }
     }
     return {};
 }
@@ -181,6 +229,9 @@ Status answer(const Workspace& workspace, Kept& kept, Snapshot& out) {
     TAKAN_TRY(answer_open(workspace, out));
     TAKAN_TRY(answer_photos(workspace, kept.m_media, out));
     TAKAN_TRY(answer_search(store, namer, out));
+    out.camera_photos = 0;
+    if (!out.request.camera_of.is_nil())
+        if (const auto photos = photos_of(store, {out.request.camera_of})) out.camera_photos = photos->size();
     out.inbox.clear();
     if (out.request.review) {
         TAKAN_TRY_LET(inbox, kept.m_inbox.items(store, {out.me.device, out.people, out.language}));

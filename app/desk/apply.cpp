@@ -1,10 +1,12 @@
 #include "app/desk/workspace.hpp"
 
 #include "app/desk/admission.hpp"
+#include "app/desk/camera_clock.hpp"
 #include "app/desk/query.hpp"
 #include "app/desk/set_aside.hpp"
 #include "app/desk/set_many.hpp"
 #include "app/desk/take_back.hpp"
+#include "app/domain/clock_ahead.hpp"
 #include "app/domain/kinds.hpp"
 #include "sync/base/text.hpp"
 #include "sync/record/deletion.hpp"
@@ -119,6 +121,16 @@ Result<Ids> carry_out(Workspace& workspace, const SetMany& set) {
     };
     TAKAN_TRY(workspace.store.change(changed.ids, edit));
     return changed.ids;
+}
+
+Result<Ids> carry_out(Workspace& workspace, const CorrectClock& wish) {
+    TAKAN_TRY_LET(ids, photos_of(workspace.store, wish));
+    TAKAN_TRY(workspace.store.change(ids, [&](sync::Record& record) -> Status {
+        if (const auto time = time_with_clock_ahead(record, wish.ahead_s))
+            write_fields(record, {{"taken_at", sync::to_text(*time)}, {"clock_ahead", wish.ahead_s}}, workspace);
+        return {};
+    }));
+    return ids;
 }
 
 Result<Ids> carry_out(Workspace& workspace, const Delete& wish) {

@@ -4,6 +4,7 @@
 
 #include "app/domain/listing.hpp"
 #include "app/domain/map_points.hpp"
+#include "app/domain/photo_mark.hpp"
 #include "app/domain/table_answer.hpp"
 #include "sync/base/ids.hpp"
 #include "sync/record/record.hpp"
@@ -98,6 +99,20 @@ struct AddPhotos {
     sync::RecordId finding;                   // nil: none
 };
 struct CancelImport {};
+// The clock of a camera was wrong: the times of these photos are moved. What the camera said stays in "exif.time";
+// correcting again begins there, so that nothing adds up.
+struct CorrectClock {
+    sync::RecordId photo;                    // whose camera it is
+    std::int64_t ahead_s = 0;                // seconds by which it was ahead of the true time; negative: behind
+    std::vector<sync::RecordId> photos = {}; // empty: all that this camera brought with the same import
+};
+// Makes a copy of a photo with these marks, a photo of its own that names the one it was made from. The original stays
+// as it is, byte for byte.
+struct AnnotatePhoto {
+    sync::RecordId id; // of the copy; drawn by the caller, so that it can be opened when it has come
+    sync::RecordId photo;
+    std::vector<PhotoMark> marks;
+};
 
 // --- team and sync: carried out on the sync thread
 struct StartSync {
@@ -202,6 +217,7 @@ struct Request {
     bool ahead = false;   // what the next sync would send
     MapWish map = {};
     TableWish table = {};
+    sync::RecordId camera_of = {}; // how many photos CorrectClock would change; nil: not asked
 
     bool operator==(const Request&) const = default;
 };
@@ -209,10 +225,10 @@ struct Ask {
     Request request;
 };
 
-using Command =
-    std::variant<Create, SetFields, SetMany, LookAtSetMany, Delete, Restore, Review, AddComment, MarkSeen, Undo, Redo,
-                 TakeBack, LookAtTakeBack, AddPhotos, CancelImport, StartSync, CancelSync, FetchPhotos, GiveLogin,
-                 AcceptHost, LookForRequests, Admit, RotateKey, FoundTeam, JoinTeam, DismissQuarantine,
-                 AdmitQuarantined, RevokeDevice, SetSetting, ExportPhoto, CopyTable, ReadForm, DropForm, Ask>;
+using Command = std::variant<Create, SetFields, SetMany, LookAtSetMany, Delete, Restore, Review, AddComment, MarkSeen,
+                             Undo, Redo, TakeBack, LookAtTakeBack, AddPhotos, CancelImport, CorrectClock, AnnotatePhoto,
+                             StartSync, CancelSync, FetchPhotos, GiveLogin, AcceptHost, LookForRequests, Admit,
+                             RotateKey, FoundTeam, JoinTeam, DismissQuarantine, AdmitQuarantined, RevokeDevice,
+                             SetSetting, ExportPhoto, CopyTable, ReadForm, DropForm, Ask>;
 
 } // namespace takan::app

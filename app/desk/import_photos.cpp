@@ -1,10 +1,10 @@
+#include "app/desk/keep_originals.hpp"
 #include "app/desk/workspace.hpp"
 
 #include "app/domain/china_time.hpp"
 #include "app/evidence/photo_fields.hpp"
 #include "app/evidence/photo_import.hpp"
 #include "sync/base/text.hpp"
-#include "sync/exchange/media.hpp"
 
 #include <future>
 #include <set>
@@ -14,8 +14,6 @@
 namespace takan::app {
 
 namespace {
-
-constexpr int greatest_tries = 10; // another import or a sync may move the same ref at that moment
 
 // One import: files go in one by one, batches come out. A batch is written on a thread of its own, so that the disk
 // works while the next one is read and hashed; the repository belongs to that thread meanwhile.
@@ -49,7 +47,7 @@ public:
         m_bytes = 0;
         // The clock is the caller's: it is asked on the caller's thread alone.
         m_keeping = std::async(std::launch::async, [this, files = std::exchange(m_files, {}), now = m_clock()] {
-            return keep(files, now);
+            return keep_originals(m_repo, m_signer, m_day, files, now);
         });
     }
 
@@ -68,15 +66,6 @@ public:
     bool is_empty() const { return m_files.empty(); }
 
 private:
-    Result<std::string> keep(const std::vector<sync::MediaFile>& files, sync::Instant now) {
-        auto kept = sync::keep_media(m_repo, m_signer, m_day, files, now);
-        for (int tries = 1; !kept && kept.error().kind == sync::ErrorKind::stale && tries < greatest_tries; ++tries) {
-            m_repo.refresh();
-            kept = sync::keep_media(m_repo, m_signer, m_day, files, now);
-        }
-        return kept;
-    }
-
     sync::Record record_of(const FoundPhoto& photo) const {
         const auto now = m_clock();
         sync::Record record;

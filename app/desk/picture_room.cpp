@@ -49,9 +49,15 @@ PictureState PictureRoom::find(PictureWish wish, std::shared_ptr<const Picture>&
 }
 
 bool PictureRoom::takes(std::uint64_t number, const Command& command) {
-    const auto* wish = std::get_if<ExportPhoto>(&command);
-    if (wish != nullptr) m_workers.front().put(PictureExport{number, *wish});
-    return wish != nullptr;
+    if (const auto* wish = std::get_if<ExportPhoto>(&command)) {
+        m_workers.front().put(PictureExport{number, *wish});
+        return true;
+    }
+    if (const auto* wish = std::get_if<AnnotatePhoto>(&command)) {
+        m_workers.front().put(PictureAnnotation{number, *wish});
+        return true;
+    }
+    return false;
 }
 
 void PictureRoom::look_again() {

@@ -13,7 +13,8 @@ namespace takan::app {
 class PictureRoom final : public Pictures {
 public:
     static constexpr std::size_t greatest_memory = std::size_t{128} * 1024 * 1024; // bytes: about 170 thumbnails
-    static constexpr int greatest_side = 2048;
+    static constexpr int greatest_side =
+        4096; // 48 MB: a laptop's graphics card takes it, and a meter's digits are read
 
     PictureRoom(StoreRoom& store, const std::filesystem::path& folder, const sync::Clock& clock,
                 std::function<void()> wake);
@@ -21,7 +22,7 @@ public:
     PictureState picture(const std::string& sha256, const std::string& media_ref, int side,
                          std::shared_ptr<const Picture>& out) override;
     PictureState tile(const std::string& file, TilePlace place, std::shared_ptr<const Picture>& out) override;
-    // True when the command is one of ours (ExportPhoto). Called on the main thread.
+    // True when the command is one of ours (ExportPhoto, AnnotatePhoto). Called on the main thread.
     bool takes(std::uint64_t number, const Command& command);
     // Any thread: originals have come; what was not here is tried again when it is asked for next.
     void look_again();

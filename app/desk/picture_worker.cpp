@@ -1,5 +1,8 @@
 #include "app/desk/picture_worker.hpp"
 
+#include "app/desk/keep_originals.hpp"
+#include "app/desk/photo_copy.hpp"
+#include "app/domain/china_time.hpp"
 #include "app/evidence/thumbnail.hpp"
 #include "app/evidence/thumbnail_cache.hpp"
 #include "app/store/tiles.hpp"
@@ -99,7 +102,8 @@ PictureWorker::~PictureWorker() {
 
 void PictureWorker::sort_in(Job job) {
     if (auto* wish = std::get_if<PictureWish>(&job)) m_wishes.push_back(std::move(*wish));
-    if (auto* wish = std::get_if<PictureExport>(&job)) m_exports.push_back(std::move(*wish));
+    if (auto* wish = std::get_if<PictureExport>(&job)) m_commands.emplace_back(std::move(*wish));
+    if (auto* wish = std::get_if<PictureAnnotation>(&job)) m_commands.emplace_back(std::move(*wish));
 }
 
 void PictureWorker::drop_old() {
@@ -114,7 +118,7 @@ void PictureWorker::loop(std::stop_token stop) {
     Darkroom darkroom(m_folder, m_clock);
     for (;;) {
         if (stop.stop_requested()) m_wishes.clear();
-        if (m_wishes.empty() && m_exports.empty()) {
+        if (m_wishes.empty() && m_commands.empty()) {
             auto job = m_box.take(stop);
             if (!job) return;
             sort_in(std::move(*job));
@@ -122,10 +126,10 @@ void PictureWorker::loop(std::stop_token stop) {
         while (auto job = m_box.try_take())
             sort_in(std::move(*job));
         drop_old();
-        if (!m_exports.empty()) {
-            const PictureExport job = std::move(m_exports.front());
-            m_exports.erase(m_exports.begin());
-            export_photo(darkroom, job);
+        if (!m_commands.empty()) {
+            const auto job = std::move(m_commands.front());
+            m_commands.pop_front();
+            std::visit([&](const auto& one) { carry_out(darkroom, one); }, job);
         } else if (!stop.stop_requested()) {
             const PictureWish wish = std::move(m_wishes.back());
             m_wishes.pop_back();
@@ -134,24 +138,63 @@ void PictureWorker::loop(std::stop_token stop) {
     }
 }
 
-Status PictureWorker::write_original(Darkroom& darkroom, const ExportPhoto& wish) {
+Result<sync::Record> PictureWorker::photo_of(const sync::RecordId& id) {
     Result<std::optional<sync::Record>> record = std::optional<sync::Record>{};
-    m_store.run_and_wait([&](Store& store) { record = store.get(wish.photo); });
+    m_store.run_and_wait([&](Store& store) { record = store.get(id); });
     TAKAN_TRY(record);
-    if (!*record) return sync::fail(sync::ErrorKind::missing, "there is no such photo", wish.photo.text());
-    auto bytes = darkroom.original(sync::shown_text(**record, "media.ref"), sync::shown_text(**record, "sha256"));
-    if (!bytes && bytes.error().kind == sync::ErrorKind::missing)
-        return sync::fail(sync::ErrorKind::missing, "the original has not come yet", sync::shown_text(**record, "name"),
-                          "error.photo_not_fetched");
-    TAKAN_TRY(bytes);
-    return sync::write_file(wish.to, *bytes);
+    if (!*record) return sync::fail(sync::ErrorKind::missing, "there is no such photo", id.text());
+    return std::move(**record);
 }
 
-void PictureWorker::export_photo(Darkroom& darkroom, const PictureExport& job) {
+Result<std::string> PictureWorker::original_of(Darkroom& darkroom, const sync::Record& photo) {
+    auto bytes = darkroom.original(sync::shown_text(photo, "media.ref"), sync::shown_text(photo, "sha256"));
+    if (!bytes && bytes.error().kind == sync::ErrorKind::missing)
+        return sync::fail(sync::ErrorKind::missing, "the original has not come yet", sync::shown_text(photo, "name"),
+                          "error.photo_not_fetched");
+    return bytes;
+}
+
+Status PictureWorker::write_original(Darkroom& darkroom, const ExportPhoto& wish) {
+    TAKAN_TRY_LET(photo, photo_of(wish.photo));
+    TAKAN_TRY_LET(bytes, original_of(darkroom, photo));
+    return sync::write_file(wish.to, bytes);
+}
+
+void PictureWorker::carry_out(Darkroom& darkroom, const PictureExport& job) {
     const Status written = write_original(darkroom, job.wish);
     m_store.put([written, number = job.number](StoreRoom& room) {
         ++room.state().exports;
         if (!written) room.not_saved(written.error(), number);
+    });
+}
+
+// The copy's bytes are durable before anybody knows of its record.
+Result<Create> PictureWorker::make_copy(Darkroom& darkroom, const AnnotatePhoto& wish) {
+    TAKAN_TRY_LET(photo, photo_of(wish.photo));
+    TAKAN_TRY_LET(original, original_of(darkroom, photo));
+    Language language = Language::zh;
+    m_store.run_and_wait([&](Store& store) {
+        const auto settings = settings_of(store);
+        if (settings && setting_in(*settings, "language") == tag_of(Language::en)) language = Language::en;
+    });
+    TAKAN_TRY_LET(copy, copy_of(photo, original, wish.marks, language));
+    TAKAN_TRY_LET(repo, sync::open_repo(m_folder));
+    TAKAN_TRY_LET(signer, sync::load_signer(m_folder));
+    const sync::Instant now = m_clock();
+    const sync::CivilDate day = sync::date_of(now, china_offset_minutes);
+    TAKAN_TRY_LET(ref, keep_originals(repo, signer, day, {{copy.sha256, std::move(copy.bytes)}}, now));
+    copy.fields.emplace_back("media.ref", ref);
+    copy.fields.emplace_back("media.day", date_text(day));
+    return Create{wish.id, "photo", std::move(copy.fields)};
+}
+
+void PictureWorker::carry_out(Darkroom& darkroom, const PictureAnnotation& job) {
+    auto made = make_copy(darkroom, job.wish);
+    m_store.put([made = std::move(made), number = job.number](StoreRoom& room) {
+        if (made)
+            room.carry_out(number, *made);
+        else
+            room.not_saved(made.error(), number);
     });
 }
 

@@ -1,11 +1,13 @@
 #pragma once
-// PictureWorker: one thread that makes pictures from originals, the newest wish first, and writes originals to files.
+// PictureWorker: one thread that makes pictures and annotated copies from originals, the newest wish first, and writes
+// originals to files.
 
 #include "app/desk/mailbox.hpp"
 #include "app/desk/pictures.hpp"
 #include "app/desk/store_room.hpp"
 
 #include <compare>
+#include <deque>
 #include <filesystem>
 #include <functional>
 #include <thread>
@@ -33,6 +35,11 @@ struct PictureExport {
     ExportPhoto wish;
 };
 
+struct PictureAnnotation {
+    std::uint64_t number = 0; // of the command
+    AnnotatePhoto wish;
+};
+
 // What became of a wish. `coming`: it was put aside for newer ones; ask again.
 struct PictureMade {
     PictureKey key;
@@ -42,12 +49,12 @@ struct PictureMade {
 
 class PictureWorker {
 public:
-    using Job = std::variant<PictureWish, PictureExport>;
+    using Job = std::variant<PictureWish, PictureExport, PictureAnnotation>;
 
     // `made` is called on the worker's thread.
     PictureWorker(StoreRoom& store, std::filesystem::path folder, sync::Clock clock,
                   std::function<void(PictureMade)> made);
-    ~PictureWorker(); // writes the files that were asked for; drops wishes
+    ~PictureWorker(); // writes the files and makes the copies that were asked for; drops wishes
 
     void put(Job job) { m_box.put(std::move(job)); } // any thread
 
@@ -57,15 +64,19 @@ private:
     void loop(std::stop_token stop);
     void sort_in(Job job);
     void drop_old();
+    Result<sync::Record> photo_of(const sync::RecordId& id);
+    Result<std::string> original_of(Darkroom& darkroom, const sync::Record& photo);
     Status write_original(Darkroom& darkroom, const ExportPhoto& wish);
-    void export_photo(Darkroom& darkroom, const PictureExport& job);
+    Result<Create> make_copy(Darkroom& darkroom, const AnnotatePhoto& wish);
+    void carry_out(Darkroom& darkroom, const PictureExport& job);
+    void carry_out(Darkroom& darkroom, const PictureAnnotation& job);
 
     StoreRoom& m_store;
     std::filesystem::path m_folder;
     sync::Clock m_clock;
     std::function<void(PictureMade)> m_made;
     std::vector<PictureWish> m_wishes; // worker's thread only; newest last
-    std::vector<PictureExport> m_exports;
+    std::deque<std::variant<PictureExport, PictureAnnotation>> m_commands;
     Mailbox<Job> m_box;
     std::jthread m_thread;
 };

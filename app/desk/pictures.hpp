@@ -24,7 +24,7 @@ class Pictures {
 public:
     virtual ~Pictures() = default;
     // `sha256`: hex; `media_ref`: where the original is; `side`: greatest side in pixels: up to 500 gives the thumbnail
-    // of at most 500, more decodes the original at up to 2048. The picture is null unless `here`. Called on the main
+    // of at most 500, more decodes the original at up to 4096. The picture is null unless `here`. Called on the main
     // thread each frame for what is visible; the newest wishes are served first.
     virtual PictureState picture(const std::string& sha256, const std::string& media_ref, int side,
                                  std::shared_ptr<const Picture>& out) = 0;

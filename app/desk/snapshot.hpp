@@ -8,6 +8,7 @@
 #include "app/domain/listing.hpp"
 #include "app/domain/loose_ends.hpp"
 #include "app/domain/map_points.hpp"
+#include "app/domain/photo_check.hpp"
 #include "app/domain/settings.hpp"
 #include "app/domain/table_answer.hpp"
 #include "sync/base/result.hpp"
@@ -269,7 +270,8 @@ struct Snapshot {
     std::vector<sync::Record> list_records; // of the rows, in their order; only when asked for
     std::size_t list_total = 0;
     std::set<sync::RecordId> not_here; // photos of `detail` and `list_records` whose originals are not on this laptop
-    std::map<sync::RecordId, std::string> list_notes; // second line of a row: place, types, people
+    std::map<sync::RecordId, PhotoCheck> photo_checks; // of those of them that need attention
+    std::map<sync::RecordId, std::string> list_notes;  // second line of a row: place, types, people
     std::vector<Hit> hits;
     std::optional<Detail> detail;
     std::vector<HistoryLine> history;
@@ -281,7 +283,8 @@ struct Snapshot {
     TableCopy table_copy;
     std::vector<FormLine> forms; // while a visit is open, or the team was asked for
     std::optional<FormPreview> form_preview;
-    std::vector<Row> sites; // for choosing a visit's place, by title
+    std::size_t camera_photos = 0; // that CorrectClock with Request::camera_of would change
+    std::vector<Row> sites;        // for choosing a visit's place, by title
 };
 
 } // namespace takan::app

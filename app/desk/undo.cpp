@@ -1,5 +1,6 @@
 #include "app/desk/undo.hpp"
 
+#include "app/desk/camera_clock.hpp"
 #include "app/desk/query.hpp"
 #include "app/desk/set_many.hpp"
 #include "app/domain/origins.hpp"
@@ -19,6 +20,7 @@ const char* label_of(const Command& command) {
     if (std::holds_alternative<Create>(command)) return "undo.create";
     if (std::holds_alternative<SetFields>(command)) return "undo.edit";
     if (std::holds_alternative<SetMany>(command)) return "undo.edit_many";
+    if (std::holds_alternative<CorrectClock>(command)) return "undo.clock";
     if (std::holds_alternative<Delete>(command)) return "undo.delete";
     if (std::holds_alternative<Restore>(command)) return "undo.restore";
     if (std::holds_alternative<Review>(command)) return "undo.review";
@@ -36,6 +38,7 @@ bool can_be_undone(const Command& command) {
 Ids written_by(const Command& command) {
     if (const auto* set = std::get_if<SetFields>(&command)) return {set->id};
     if (const auto* many = std::get_if<SetMany>(&command)) return many->ids;
+    if (const auto* clock = std::get_if<CorrectClock>(&command)) return clock->photos;
     if (const auto* wish = std::get_if<Delete>(&command)) return wish->ids;
     if (const auto* wish = std::get_if<Restore>(&command)) return wish->ids;
     if (const auto* review = std::get_if<Review>(&command)) return review->ids;
@@ -56,6 +59,7 @@ std::vector<std::string> fields_of(const Command& command) {
     if (const auto* many = std::get_if<SetMany>(&command))
         for (const auto& field : many->fields)
             names.push_back(field.first);
+    if (std::holds_alternative<CorrectClock>(command)) names = {"taken_at", "clock_ahead"};
     if (std::holds_alternative<Delete>(command) || std::holds_alternative<Restore>(command)) names = {"deleted"};
     if (std::holds_alternative<Review>(command)) names = {"review.seen", "review.note", "review.state"};
     return names;
@@ -68,12 +72,17 @@ Ids looked_at_by(const Command& command) {
     return review == nullptr || review->decision == Decision::withdraw ? Ids{} : review->ids;
 }
 
-// A decision about whole visits as one about the records that belong to them now: what comes later is not part of it,
-// also when it is carried out again. A writing of many as one of those that it changes: only these are taken back.
+// A decision about whole visits, or a clock corrected for an import, as one about the records that belong to them now:
+// what comes later is not part of it, also when it is carried out again. A writing of many as one of those that it
+// changes: only these are taken back.
 Result<Command> spelt_out(const Workspace& workspace, const Command& command) {
     if (const auto* many = std::get_if<SetMany>(&command)) {
         TAKAN_TRY_LET(changed, changed_by(workspace.store, *many));
         return Command(SetMany{std::move(changed.ids), many->fields});
+    }
+    if (const auto* clock = std::get_if<CorrectClock>(&command)) {
+        TAKAN_TRY_LET(photos, photos_of(workspace.store, *clock));
+        return Command(CorrectClock{clock->photo, clock->ahead_s, std::move(photos)});
     }
     const auto* review = std::get_if<Review>(&command);
     if (review == nullptr || !review->whole) return command;

@@ -208,3 +208,32 @@ TEST_CASE("query: the agenda is answered when it is asked for, and anew after a 
     bench.changed(visit);
     CHECK(bench.answered().agenda.empty());
 }
+
+TEST_CASE("query: photos that do not fit their visit are marked, in a list and beside their visit") {
+    QueryBench bench;
+    const auto site = bench.create("site", {{"name", "华盛电镀"}, {"lat", "29.47"}, {"lon", "113.27"}});
+    const auto visit = bench.create("visit", {{"site", site.text()},
+                                              {"state", "recorded"},
+                                              {"started_at", "2024-03-22T02:00:00.000Z"},
+                                              {"ended_at", "2024-03-22T03:00:00.000Z"}});
+    const auto photo = [&](const char* taken, const char* lat) {
+        return bench.create(
+            "photo",
+            {{"visit", visit.text()}, {"taken_at", taken}, {"caption", "排口"}, {"lat", lat}, {"lon", "113.27"}});
+    };
+    const auto fine = photo("2024-03-22T02:10:00.000Z", "29.4701");
+    const auto late = photo("2024-03-22T05:00:00.000Z", "29.4701");
+    const auto far = photo("2024-03-22T02:20:00.000Z", "29.50");
+    bench.snapshot.request.list.kind = "photo";
+    bench.snapshot.request.records = true;
+    for (int round = 0; round < 2; ++round) {
+        const auto checks = bench.answered().photo_checks;
+        CHECK_FALSE(checks.contains(fine));
+        REQUIRE(checks.contains(late));
+        CHECK(checks.at(late).after_ms == 2 * 3'600'000);
+        REQUIRE(checks.contains(far));
+        CHECK(checks.at(far).metres > 3000);
+        bench.snapshot.request = {};
+        bench.snapshot.request.open = visit;
+    }
+}

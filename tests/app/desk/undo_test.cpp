@@ -267,3 +267,32 @@ TEST_CASE("undo: a settled contradiction is contested again between the same val
     bench.back();
     CHECK(sync::contested_fields(bench.get(id)) == std::vector<std::string>{"due"});
 }
+
+TEST_CASE("undo: a camera's clock is corrected for its import and its camera alone, and taken back as one step") {
+    UndoBench bench;
+    const auto photo = [&](const char* batch, const char* model) {
+        return bench.made("photo", {{"taken_at", "2024-03-22T02:10:00.000Z"},
+                                    {"exif.time", "2024-03-22T10:10:00"},
+                                    {"exif.model", model},
+                                    {"import.batch", batch}});
+    };
+    const auto first = photo("one", "ALN-AL00");
+    const auto second = photo("one", "ALN-AL00");
+    const auto other_camera = photo("one", "DSC-RX100");
+    const auto other_import = photo("two", "ALN-AL00");
+    const auto timeless = bench.made("photo", {{"exif.model", "ALN-AL00"}, {"import.batch", "one"}});
+    bench.run(CorrectClock{second, 200});
+    for (const auto& id : {first, second}) {
+        CHECK(bench.shown(id, "taken_at") == "2024-03-22T02:06:40.000Z");
+        CHECK(bench.shown(id, "exif.time") == "2024-03-22T10:10:00");
+    }
+    for (const auto& id : {other_camera, other_import})
+        CHECK(bench.shown(id, "taken_at") == "2024-03-22T02:10:00.000Z");
+    CHECK(bench.shown(timeless, "taken_at").empty());
+    bench.back();
+    CHECK(bench.shown(first, "taken_at") == "2024-03-22T02:10:00.000Z");
+    CHECK(bench.shown(second, "taken_at") == "2024-03-22T02:10:00.000Z");
+    bench.again();
+    CHECK(bench.shown(first, "taken_at") == "2024-03-22T02:06:40.000Z");
+    CHECK_FALSE(bench.undo.carry_out(bench.workspace, CorrectClock{sync::RecordId::random(bench.clock.now()), 5}));
+}
