@@ -97,12 +97,17 @@ struct PhotoTile {
     bool has_texture = false;
     float picture_ratio = 4 / 3.f; // width by height of the texture: it is cut to fill the tile, never stretched
     const char* state_icon = nullptr;
-    std::string_view state = {}; // a word below the icon of the placeholder
-    std::string_view badge = {}; // on the picture's corner: "主图"
+    std::string_view state = {};   // a word below the icon of the placeholder
+    std::string_view badge = {};   // on the picture's upper left corner: "缺说明"
+    std::string_view kind = {};    // on the lower left corner, always the same for such photos: "标注副本"
+    std::string_view tooltip = {}; // while hovered for a moment
     bool selected = false;
-    float width = 0; // screen pixels; 0: the rest of the line. The picture is 4:3
+    bool can_tick = false; // a circle in the upper right corner while hovered or selected: the tile can be selected
+    bool ticking = false;  // the circle is always there: others are selected
+    float width = 0;       // screen pixels; 0: the rest of the line. The picture is 4:3
 };
-bool photo_tile(const PhotoTile& tile);
+enum class TilePress { none, picture, tick };
+TilePress photo_tile(const PhotoTile& tile);
 float photo_tile_height(float width, bool caption);
 // A dashed tile that asks to add photos, as big as a photo of that width. True when pressed.
 bool add_tile(const char* icon, std::string_view label, float width);

@@ -1,5 +1,6 @@
 #include "app/ui/display.hpp"
 #include "app/ui/icons.hpp"
+#include "app/ui/overlays.hpp"
 #include "app/ui/paint.hpp"
 #include "app/ui/scoped.hpp"
 
@@ -143,15 +144,44 @@ void draw_placeholder(const PhotoTile& tile, const ImRect& box) {
                           note_text());
 }
 
+// A few words on the picture's corner.
+void draw_tag(ImVec2 at, std::string_view words, Color color) {
+    const ImRect tag(at, {at.x + measure(words, {11}).x + px(10), at.y + px(18)});
+    fill(tag, color, px(4));
+    draw_text_centred(tag.Min, tag.Max, words, {11, false, rgb(0xFFFFFF)});
+}
+
+// The circle of the corner where a tile is ticked.
+ImRect tick_box(const ImRect& picture) {
+    return {{picture.Max.x - px(32), picture.Min.y}, {picture.Max.x, picture.Min.y + px(32)}};
+}
+
+void draw_tick(const ImRect& picture, bool selected, bool hovered) {
+    const ImVec2 middle = tick_box(picture).GetCenter();
+    const float opacity = ImGui::GetStyle().Alpha;
+    const Color back = selected ? theme().accent : rgb(0, hovered ? 170 : 90);
+    canvas().AddCircleFilled(middle, px(10), faded(back, opacity));
+    canvas().AddCircle(middle, px(10), faded(rgb(0xFFFFFF), opacity), 0, px(1.5f));
+    if (selected || hovered) draw_icon(middle, icons::check, rgb(0xFFFFFF), 12);
+}
+
+void draw_words(const PhotoTile& tile, const ImRect& picture) {
+    const float middle = picture.Max.y + px(13);
+    const float time = tile.time.empty() ? 0 : measure(tile.time, {em_tiny}).x;
+    draw_text_cut_middle(picture.Min.x + px(1), middle, picture.GetWidth() - time - px(8), tile.caption,
+                         second_text(em_small));
+    draw_text_middle(picture.Max.x - time - px(1), middle, tile.time, {em_tiny, false, theme().text_third});
+}
+
 } // namespace
 
-bool photo_tile(const PhotoTile& tile) {
+TilePress photo_tile(const PhotoTile& tile) {
     const Id scope(tile.id);
     const float width = width_or_rest(tile.width);
     const bool words = !tile.caption.empty() || !tile.time.empty();
     const Pressable item = pressable_as(id_of("photo"), tile.caption.empty() ? tile.id : tile.caption,
                                         {width, photo_tile_height(width, words)}, tile.selected);
-    if (!item.visible) return false;
+    if (!item.visible) return TilePress::none;
     const ImRect box(item.box.Min, {item.box.Max.x, item.box.Min.y + photo_tile_height(width, false)});
     if (tile.has_texture)
         draw_picture(tile, box);
@@ -159,25 +189,20 @@ bool photo_tile(const PhotoTile& tile) {
         draw_placeholder(tile, box);
     stroke(box, rgb(0, theme().dark ? 90 : 40), px(6));
     if (item.hovered) stroke(box, theme().accent, px(6));
-    if (!tile.badge.empty()) {
-        const float badge_width = measure(tile.badge, {11}).x + px(10);
-        const ImRect tag({box.Min.x + px(4), box.Min.y + px(4)}, {box.Min.x + px(4) + badge_width, box.Min.y + px(22)});
-        fill(tag, rgb(0, 150), px(4));
-        draw_text_centred(tag.Min, tag.Max, tile.badge, {11, false, rgb(0xFFFFFF)});
-    }
-    if (words) {
-        const float middle = box.Max.y + px(13);
-        const float time = tile.time.empty() ? 0 : measure(tile.time, {em_tiny}).x;
-        draw_text_cut_middle(box.Min.x + px(1), middle, width - time - px(8), tile.caption, second_text(em_small));
-        draw_text_middle(box.Max.x - time - px(1), middle, tile.time, {em_tiny, false, theme().text_third});
-    }
+    if (!tile.badge.empty()) draw_tag({box.Min.x + px(4), box.Min.y + px(4)}, tile.badge, rgb(0, 150));
+    if (!tile.kind.empty()) draw_tag({box.Min.x + px(4), box.Max.y - px(22)}, tile.kind, rgb(0x1F4F8F, 230));
+    const bool at_tick = tile.can_tick && item.hovered && tick_box(box).Contains(ImGui::GetIO().MousePos);
     if (tile.selected) {
         ImRect ring = box;
         ring.Expand(px(1));
         stroke(ring, theme().accent, px(6), px(2));
     }
+    if (tile.can_tick && (item.hovered || tile.selected || tile.ticking)) draw_tick(box, tile.selected, at_tick);
+    if (words) draw_words(tile, box);
     focus_ring(item.id, box, px(6));
-    return item.pressed;
+    tooltip(tile.tooltip);
+    if (!item.pressed) return TilePress::none;
+    return at_tick ? TilePress::tick : TilePress::picture;
 }
 
 bool add_tile(const char* glyph, std::string_view label, float width) {

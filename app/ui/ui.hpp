@@ -4,6 +4,7 @@
 #include "app/ui/buttons.hpp"
 #include "app/ui/choices.hpp"
 #include "app/ui/display.hpp"
+#include "app/ui/drag.hpp"
 #include "app/ui/fields.hpp"
 #include "app/ui/icons.hpp"
 #include "app/ui/layout.hpp"

@@ -60,6 +60,8 @@ public:
     void commit_all();
 
     PositionEntry& position_entry() { return m_position_entry; }
+    // What was drawn onto a photo and is no copy yet.
+    std::vector<PhotoMark>& photo_marks(const sync::RecordId& photo) { return m_photo_marks[photo]; }
 
     // What is being written about a field; kept while the person does something else.
     CommentEntry& comment(const sync::RecordId& id, std::string_view field) {
@@ -92,6 +94,7 @@ private:
     Aim m_aim;
     int m_aim_frames = 0; // that its page was drawn without it
     std::map<Key, CommentEntry> m_comments;
+    std::map<sync::RecordId, std::vector<PhotoMark>> m_photo_marks;
     std::vector<std::vector<Key>> m_collected; // the fields of each command of this frame
 };
 

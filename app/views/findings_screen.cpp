@@ -49,6 +49,7 @@ public:
     void want(const Spot& spot, Request& request) const override {
         request.list = list_filter("finding", m_list, chips);
         request.history = m_parts.history && m_open == spot.open;
+        want_clock(m_viewer.clock, request);
     }
 
     void draw(const Given& given, const Spot& spot, Drafts& drafts, Asked& asked) override {

@@ -28,9 +28,17 @@ std::string fetching_text(const Given& given) {
     return text;
 }
 
-} // namespace
+// The word on a tile's corner: the first thing that it needs, the odd before the missing.
+const std::string& mark_of(const Given& given, const PhotoCheck& check) {
+    const char* key = check.before_ms > 0 || check.after_ms > 0 ? "photo.odd_time"
+                      : check.metres > 0                        ? "photo.odd_place"
+                      : check.no_time                           ? "photo_check.no_time"
+                      : check.no_caption                        ? "photo.no_caption"
+                                                                : "photo_check.no_position";
+    return given.text(key);
+}
 
-bool draw_photo_tile(const Given& given, const sync::Record& photo, float width, bool selected) {
+ui::TilePress draw_tile(const Given& given, const sync::Record& photo, float width, const PhotoSelection* selection) {
     const std::string id = photo.id.text();
     const std::string title = title_of(photo, given.language());
     const std::string time = time_of(photo);
@@ -55,10 +63,37 @@ bool draw_photo_tile(const Given& given, const sync::Record& photo, float width,
         tile.state = given.text("photo.no_preview");
         break;
     }
-    if (sync::shown_text(photo, "caption").empty()) tile.badge = given.text("photo.no_caption");
-    tile.selected = selected;
+    std::string needs;
+    if (const auto check = given.snapshot.photo_checks.find(photo.id); check != given.snapshot.photo_checks.end()) {
+        tile.badge = mark_of(given, check->second);
+        for (const auto& sentence : sentences_of(check->second, given.language()))
+            needs += (needs.empty() ? "" : "\n") + sentence;
+        tile.tooltip = needs;
+    }
+    if (is_copy(photo)) tile.kind = given.text("photo.copy");
     tile.width = width;
-    return ui::photo_tile(tile);
+    if (selection != nullptr) {
+        tile.can_tick = true;
+        tile.selected = selection->has(photo.id);
+        tile.ticking = !selection->empty();
+    }
+    const ui::TilePress press = ui::photo_tile(tile);
+    if (!ImGui::IsItemActive()) return press;
+    const auto with = selection == nullptr ? std::vector{photo.id} : dragged_with(*selection, photo.id);
+    ui::drag_source(dragged_photos, with,
+                    with.size() == 1 ? title
+                                     : say("photos.count", given.language(), {{"count", std::to_string(with.size())}}));
+    return press;
+}
+
+} // namespace
+
+bool is_copy(const sync::Record& photo) {
+    return !sync::shown_text(photo, "derived_from").empty();
+}
+
+bool draw_photo_tile(const Given& given, const sync::Record& photo, float width) {
+    return draw_tile(given, photo, width, nullptr) != ui::TilePress::none;
 }
 
 float photo_tile_height(float width) {
@@ -79,37 +114,42 @@ TileGrid::TileGrid(float wanted) : gap(ui::px(10)) {
     width = std::floor((all - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
 }
 
-int draw_photo_grid(const Given& given, std::span<const sync::Record* const> photos, float tile_width) {
+int draw_photo_grid(const Given& given, PhotoSpan photos, float tile_width, const Selecting* selecting) {
     const TileGrid grid(tile_width);
     const int count = static_cast<int>(photos.size());
-    int pressed = -1;
+    int opened = -1;
+    const auto draw = [&](int at) {
+        const sync::Record& photo = *photos[static_cast<std::size_t>(at)];
+        const ui::TilePress press =
+            draw_tile(given, photo, grid.width, selecting == nullptr ? nullptr : &selecting->selection);
+        if (press == ui::TilePress::none) return;
+        const bool circle = press == ui::TilePress::tick;
+        if (selecting == nullptr || press_tile(selecting->selection, selecting->order, photo.id, circle)) opened = at;
+    };
     const ui::StyleVar spacing(ImGuiStyleVar_ItemSpacing, ImVec2{grid.gap, grid.gap});
     const int rows = (count + grid.columns - 1) / grid.columns;
     ui::long_list(rows, photo_tile_height(grid.width) + grid.gap, [&](int row) {
         for (int i = row * grid.columns; i < std::min((row + 1) * grid.columns, count); ++i) {
             if (i > row * grid.columns) ImGui::SameLine(0, grid.gap);
-            if (draw_photo_tile(given, *photos[static_cast<std::size_t>(i)], grid.width)) pressed = i;
+            draw(i);
         }
     });
-    return pressed;
+    return opened;
 }
 
 int draw_photo_grid(const Given& given, std::span<const sync::Record> photos, float tile_width) {
     return draw_photo_grid(given, refs_to(photos), tile_width);
 }
 
-void draw_photo_counter(const Given& given, std::span<const sync::Record* const> photos, const FetchPhotos& rest,
+void draw_photo_counter(const Given& given, std::size_t all, std::size_t missing, const FetchPhotos& rest,
                         Asked& asked) {
-    const Snapshot& snapshot = given.snapshot;
-    const auto missing = static_cast<std::size_t>(std::count_if(
-        photos.begin(), photos.end(), [&](const auto* photo) { return snapshot.not_here.contains(photo->id); }));
     if (missing == 0) return;
     const ui::Id id("photo counter");
-    ui::text(say("photo.arrived", given.language(),
-                 {{"here", std::to_string(photos.size() - missing)}, {"all", std::to_string(photos.size())}}),
-             ui::second_text());
+    ui::text(
+        say("photo.arrived", given.language(), {{"here", std::to_string(all - missing)}, {"all", std::to_string(all)}}),
+        ui::second_text());
     ImGui::SameLine(0, ui::px(10));
-    if (!snapshot.syncing.running) {
+    if (!given.snapshot.syncing.running) {
         if (ui::link(say("photo.fetch_rest", given.language(), {{"count", std::to_string(missing)}})))
             asked.command(rest);
         return;
@@ -121,7 +161,10 @@ void draw_photo_counter(const Given& given, std::span<const sync::Record* const>
 
 void draw_photo_counter(const Given& given, std::span<const sync::Record> photos, const FetchPhotos& rest,
                         Asked& asked) {
-    draw_photo_counter(given, refs_to(photos), rest, asked);
+    const auto missing = std::count_if(photos.begin(), photos.end(), [&](const sync::Record& photo) {
+        return given.snapshot.not_here.contains(photo.id);
+    });
+    draw_photo_counter(given, photos.size(), static_cast<std::size_t>(missing), rest, asked);
 }
 
 void take_photos(const Given& given, const sync::RecordId& visit, const sync::RecordId& finding, bool press,

@@ -1,6 +1,8 @@
 #include "app/domain/amounts.hpp"
+#include "app/domain/clock_ahead.hpp"
 #include "app/domain/kinds.hpp"
 #include "app/domain/titles.hpp"
+#include "app/domain/vocabulary.hpp"
 #include "app/ui/ui.hpp"
 #include "app/views/comments.hpp"
 #include "app/views/form.hpp"
@@ -17,139 +19,55 @@ namespace takan::app {
 
 namespace {
 
-constexpr int full_side = 2048; // pixels
-constexpr int thumbnail_side = 500;
-constexpr float greatest_zoom = 12;
-constexpr float zoom_step = 1.25f;
 constexpr float bar_height = 54; // design pixels
 constexpr float facts_width = 348;
 
-// The stage around a picture is dark in the light theme too: colours are judged better and nothing glares.
-class DarkRoom {
-public:
-    DarkRoom() : m_kept(std::exchange(ui::look().theme, ui::dark_theme())) {}
-    DarkRoom(const DarkRoom&) = delete;
-    DarkRoom& operator=(const DarkRoom&) = delete;
-    ~DarkRoom() { ui::look().theme = m_kept; }
-
-private:
-    ui::Theme m_kept;
-};
-
-using Photos = std::span<const sync::Record* const>;
-
-void step(Photos photos, std::size_t at, int by, PhotoViewerState& state) {
+void step(PhotoSpan photos, std::size_t at, int by, PhotoViewerState& state) {
     const auto next = static_cast<std::ptrdiff_t>(at) + by;
     if (next < 0 || next >= static_cast<std::ptrdiff_t>(photos.size())) return;
     open_viewer(state, photos[static_cast<std::size_t>(next)]->id);
 }
 
-void keep_in_view(PhotoViewerState& state) {
-    const float reach = (1 - 1 / state.zoom) / 2;
-    state.x = std::clamp(state.x, -reach, reach);
-    state.y = std::clamp(state.y, -reach, reach);
+// The photo that this one is most likely compared with: the first of the same finding, that is before rectification,
+// else the one before it.
+const sync::Record* partner_of(PhotoSpan photos, std::size_t at) {
+    const std::string finding = sync::shown_text(*photos[at], "finding");
+    for (const auto* photo : photos)
+        if (!finding.empty() && photo != photos[at] && sync::shown_text(*photo, "finding") == finding) return photo;
+    if (photos.size() < 2) return nullptr;
+    return photos[at > 0 ? at - 1 : at + 1];
 }
 
-void fit(PhotoViewerState& state) {
-    state.zoom = 1;
-    state.x = state.y = 0;
-}
-
-// Zooms so that the point of the picture at `point` stays there. `point`: from the view's middle, in widths of the
-// fitted picture.
-void zoom_to(PhotoViewerState& state, float zoom, ImVec2 point) {
-    const float before = std::exchange(state.zoom, std::clamp(zoom, 1.0f, greatest_zoom));
-    const float change = 1 / state.zoom - 1 / before;
-    state.x += point.x * change;
-    state.y += point.y * change;
-    keep_in_view(state);
-}
-
-// The wheel zooms at the mouse, dragging moves, a double click fits again.
-void move_picture(ImVec2 middle, ImVec2 fitted, PhotoViewerState& state) {
-    const ImGuiIO& io = ImGui::GetIO();
-    if (ImGui::IsItemActive() && ImGui::IsMouseDragging(ImGuiMouseButton_Left, 0)) {
-        state.x += io.MouseDelta.x / (fitted.x * state.zoom);
-        state.y += io.MouseDelta.y / (fitted.y * state.zoom);
-        keep_in_view(state);
+void take_bar_press(const Given& given, PhotoSpan photos, std::size_t at, PhotoViewerState& state, Asked& asked) {
+    const auto pressed = [&](const char* icon, const char* key, bool usable = true) {
+        const ui::Disabled not_now(!usable);
+        const bool now = ui::icon_button(icon, given.text(key), {.border = false});
+        ImGui::SameLine(0, ui::px(4));
+        return now;
+    };
+    const sync::Record& photo = *photos[at];
+    if (pressed(ui::icons::zoom_out, "photo.zoom_out")) zoom_to(state.zoom, state.zoom.zoom / picture_zoom_step);
+    if (pressed(ui::icons::zoom_in, "photo.zoom_in")) zoom_to(state.zoom, state.zoom.zoom * picture_zoom_step);
+    if (pressed(ui::icons::full_screen, state.zoom.zoom > 1 ? "photo.fit" : "photo.pixels"))
+        zoom_to(state.zoom, state.zoom.zoom > 1 ? 1 : state.full_zoom);
+    const auto* partner = partner_of(photos, at);
+    if (pressed(ui::icons::compare, "photo_many.compare", partner != nullptr))
+        open_compare(state.compare, *partner, photo);
+    if (pressed(ui::icons::edit, "photo_mark.open", !given.snapshot.not_here.contains(photo.id)))
+        open_editor(state.editor, photo.id);
+    if (pressed(ui::icons::save, "photo.export")) {
+        asked.files = FileQuestion{FileWish::save, given.text("photo.export"), sync::shown_text(photo, "name")};
+        state.saving = true;
     }
-    if (!ImGui::IsItemHovered()) return;
-    if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) fit(state);
-    if (io.MouseWheel != 0)
-        zoom_to(state, state.zoom * (1 + io.MouseWheel * 0.15f),
-                {(io.MousePos.x - middle.x) / fitted.x, (io.MousePos.y - middle.y) / fitted.y});
+    if (pressed(ui::icons::remove, "photo.delete")) state.ask_delete = true;
+    if (pressed(ui::icons::close, "photo.close")) state.open = false;
 }
 
-ui::PictureTextures::View picture_of(const Given& given, const sync::Record& photo, int side) {
-    return given.textures.find(given.pictures, sync::shown_text(photo, "sha256"), sync::shown_text(photo, "media.ref"),
-                               side);
-}
-
-// Why there is no picture, in the middle of its place.
-void draw_absence(const Given& given, PictureState why, ImVec2 from, ImVec2 to) {
-    const bool coming = why == PictureState::coming;
-    const char* icon = coming                             ? ui::icons::image
-                       : why == PictureState::not_fetched ? ui::icons::cloud
-                                                          : ui::icons::broken_image;
-    const char* key = coming                             ? "photo.coming"
-                      : why == PictureState::not_fetched ? "photo.not_here"
-                                                         : "photo.no_preview";
-    const float middle = (from.y + to.y) / 2;
-    ui::draw_icon({(from.x + to.x) / 2, middle - ui::px(30)}, icon, ui::theme().text_third, 40);
-    ui::draw_text_centred({from.x, middle + ui::px(8)}, {to.x, middle + ui::px(32)}, given.text(key),
-                          ui::second_text());
-    if (coming) return;
-    const char* hint = why == PictureState::not_fetched ? "photo.not_here_hint" : "photo.no_preview_hint";
-    ui::draw_text_centred({from.x, middle + ui::px(34)}, {to.x, middle + ui::px(56)}, given.text(hint),
-                          ui::note_text());
-}
-
-// Under the words, or low over the thumbnail.
-void draw_fetch(const Given& given, const sync::Record& photo, ImVec2 from, ImVec2 to, Asked& asked) {
-    const bool running = given.snapshot.syncing.running;
-    const std::string& label = given.text(running ? "photo.fetching" : "photo.fetch");
-    const float width = ui::button_width(label, ui::icons::cloud);
-    const float below_words = (from.y + to.y) / 2 + ui::px(72);
-    ImGui::SetCursorScreenPos({(from.x + to.x - width) / 2, std::min(below_words, to.y - ui::px(56))});
-    const ui::Disabled waits(running);
-    if (ui::button(label, {.kind = ui::ButtonKind::primary, .icon = ui::icons::cloud}))
-        asked.command(FetchPhotos{.ids = {photo.id}});
-}
-
-// The picture, or its thumbnail until it is there.
-void draw_picture(const Given& given, const sync::Record& photo, ImVec2 size, PhotoViewerState& state, Asked& asked) {
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const ImVec2 to{at.x + size.x, at.y + size.y};
-    const ImVec2 middle{at.x + size.x / 2, at.y + size.y / 2};
-    ImGui::SetNextItemAllowOverlap(); // the arrows lie over it
-    ImGui::InvisibleButton("picture", {std::max(size.x, 1.f), std::max(size.y, 1.f)});
-    auto view = picture_of(given, photo, full_side);
-    const PictureState original = view.state;
-    if (original != PictureState::here) view = picture_of(given, photo, thumbnail_side);
-    if (view.state != PictureState::here) {
-        draw_absence(given, original, at, to);
-        if (original == PictureState::not_fetched) draw_fetch(given, photo, at, to, asked);
-        return;
-    }
-    const auto width = static_cast<float>(std::max(view.width, 1));
-    const auto height = static_cast<float>(std::max(view.height, 1));
-    const float margin = 2 * ui::px(14);
-    const float factor = std::max(std::min((size.x - margin) / width, (size.y - margin) / height), 0.001f);
-    const ImVec2 fitted{width * factor, height * factor};
-    move_picture(middle, fitted, state);
-    const ImVec2 half{fitted.x * state.zoom / 2, fitted.y * state.zoom / 2};
-    const ImVec2 centre{middle.x + state.x * fitted.x * state.zoom, middle.y + state.y * fitted.y * state.zoom};
-    const ui::Clip inside(at, to);
-    ImGui::GetWindowDrawList()->AddImage(view.texture, {centre.x - half.x, centre.y - half.y},
-                                         {centre.x + half.x, centre.y + half.y});
-    if (original == PictureState::not_fetched) draw_fetch(given, photo, at, to, asked);
-}
-
-void draw_bar(const Given& given, Photos photos, std::size_t at, PhotoViewerState& state, Asked& asked) {
+void draw_bar(const Given& given, PhotoSpan photos, std::size_t at, PhotoViewerState& state, Asked& asked) {
     const ui::Pane bar("bar", {0, ui::px(bar_height)},
                        {ui::rgb(0x0E1517), ui::edge_bottom, {ui::px(18), ui::px(10)}, false});
     const float button = ui::px(34);
-    const float buttons = 5 * button + 4 * ui::px(4);
+    const float buttons = 8 * button + 7 * ui::px(4);
     const float line = ImGui::GetContentRegionAvail().x;
     const ImVec2 from = ImGui::GetCursorScreenPos();
     const float middle = from.y + button / 2;
@@ -159,23 +77,12 @@ void draw_bar(const Given& given, Photos photos, std::size_t at, PhotoViewerStat
     ui::draw_text_cut_middle(from.x + counted + ui::px(14), middle, line - buttons - counted - ui::px(30),
                              title_of(*photos[at], given.language()), {ui::em_body, true});
     ui::push_right(buttons);
-    const auto pressed = [&](const char* icon, const char* key) {
-        const bool now = ui::icon_button(icon, given.text(key), {.border = false});
-        ImGui::SameLine(0, ui::px(4));
-        return now;
-    };
-    if (pressed(ui::icons::zoom_out, "photo.zoom_out")) zoom_to(state, state.zoom / zoom_step, {});
-    if (pressed(ui::icons::zoom_in, "photo.zoom_in")) zoom_to(state, state.zoom * zoom_step, {});
-    if (pressed(ui::icons::save, "photo.export")) {
-        asked.files = FileQuestion{FileWish::save, given.text("photo.export"), sync::shown_text(*photos[at], "name")};
-        state.saving = true;
-    }
-    if (pressed(ui::icons::remove, "photo.delete")) state.ask_delete = true;
-    if (pressed(ui::icons::close, "photo.close")) state.open = false;
+    take_bar_press(given, photos, at, state, asked);
 }
 
 // The arrows at both sides, over the picture.
-void draw_arrows(const Given& given, Photos photos, std::size_t at, ImVec2 from, ImVec2 size, PhotoViewerState& state) {
+void draw_arrows(const Given& given, PhotoSpan photos, std::size_t at, ImVec2 from, ImVec2 size,
+                 PhotoViewerState& state) {
     const float button = ui::px(44);
     const float top = from.y + (size.y - button) / 2;
     const auto arrow = [&](float x, const char* icon, const char* key, int by) {
@@ -186,16 +93,29 @@ void draw_arrows(const Given& given, Photos photos, std::size_t at, ImVec2 from,
     if (at + 1 < photos.size()) arrow(from.x + size.x - button - ui::px(14), ui::icons::chevron_right, "photo.next", 1);
 }
 
-void draw_stage(const Given& given, Photos photos, std::size_t at, ImVec2 size, PhotoViewerState& state, Asked& asked) {
+void draw_stage(const Given& given, PhotoSpan photos, std::size_t at, ImVec2 size, PhotoViewerState& state,
+                Drafts& drafts, Asked& asked) {
     const DarkRoom dark;
     const ui::Pane stage("stage", size, {ui::rgb(0x090D0E)});
     const sync::Record& photo = *photos[at];
-    draw_bar(given, photos, at, state, asked);
+    const bool editing = state.editor.open;
+    if (editing) {
+        const ui::Pane bar("bar", {0, ui::px(bar_height)},
+                           {ui::rgb(0x0E1517), ui::edge_bottom, {ui::px(18), ui::px(10)}, false});
+        draw_editor_bar(given, photo, state.editor, drafts.photo_marks(photo.id), asked);
+    } else {
+        draw_bar(given, photos, at, state, asked);
+    }
     const ImVec2 from{ImGui::GetWindowPos().x, ImGui::GetWindowPos().y + ui::px(bar_height)};
     const ImVec2 room{size.x, size.y - ui::px(bar_height)};
     ImGui::SetCursorScreenPos(from);
-    draw_picture(given, photo, room, state, asked);
-    draw_arrows(given, photos, at, from, room, state);
+    const PlacedPicture placed = draw_picture(given, photo, room, !editing, state.zoom, asked);
+    state.full_zoom = placed.full_zoom;
+    if (editing)
+        draw_editor(given, placed, state.editor, drafts.photo_marks(photo.id));
+    else
+        draw_arrows(given, photos, at, from, room, state);
+    draw_copy_on_its_way(given, state.editor, {from.x + ui::px(18), from.y + room.y - ui::px(58)});
 }
 
 // "4000 × 3000 · 3.4 MB"
@@ -224,10 +144,53 @@ void draw_file_facts(const Given& given, const sync::Record& photo) {
     line(given.text("photo.fingerprint"), sync::shown_text(photo, "sha256"));
 }
 
-void draw_facts(const Given& given, const sync::Record& photo, Drafts& drafts, Asked& asked) {
+// That it is no original, and the way to the one that it was made from.
+void draw_copy_notice(const Given& given, PhotoSpan photos, const sync::Record& photo, PhotoViewerState& state,
+                      Asked& asked) {
+    if (!is_copy(photo)) return;
+    std::string done;
+    for (const auto& code : sync::set_members(photo, "derived_by"))
+        done +=
+            (done.empty() ? "" : given.text("value.list_separator")) + term_text("photo_edit", code, given.language());
+    const std::string words = say("photo.copy_notice", given.language(), {{"done", done}});
+    const bool pressed = ui::notice(ui::Tone::info, words, given.text("photo.see_original"));
+    ui::space(8);
+    const auto original = sync::RecordId::parse(sync::shown_text(photo, "derived_from"));
+    if (!pressed || !original) return;
+    const bool here = std::any_of(photos.begin(), photos.end(), [&](const auto* one) { return one->id == *original; });
+    if (here)
+        open_viewer(state, *original);
+    else
+        asked.open(Place::photos, *original);
+}
+
+// What contradicts the visit, above everything else.
+void draw_odd(const Given& given, const sync::Record& photo) {
+    const auto check = given.snapshot.photo_checks.find(photo.id);
+    if (check == given.snapshot.photo_checks.end() || !check->second.is_odd()) return;
+    PhotoCheck odd = check->second;
+    odd.no_time = odd.no_position = odd.no_caption = false;
+    for (const auto& sentence : sentences_of(odd, given.language()))
+        ui::notice(ui::Tone::warn, sentence);
+    ui::space(8);
+}
+
+void draw_camera_clock(const Given& given, const sync::Record& photo, ClockState& clock) {
+    if (sync::shown_text(photo, "taken_at").empty()) return;
+    const std::string said = clock_ahead_text(clock_ahead_of(photo), given.language());
+    ui::space(4);
+    if (!said.empty()) {
+        ui::key_value(given.text("photo_clock.corrected"), said, ui::px(84), {ui::em_note, false, 0});
+        ui::space(2);
+    }
+    if (ui::link(given.text("photo_clock.open"))) open_clock(clock, photo);
+}
+
+void draw_facts(const Given& given, const sync::Record& photo, PhotoViewerState& state, Drafts& drafts, Asked& asked) {
     constexpr std::array<std::string_view, 3> words{"caption", "proves", "finding"};
     constexpr std::array<std::string_view, 5> origin{"taken_by", "taken_at", "place", "lat", "lon"};
     const ui::StyleVar gap(ImGuiStyleVar_ItemSpacing, ImVec2(ui::px(8), ui::px(6)));
+    draw_odd(given, photo);
     ui::section_header(given.text("photo.words"));
     ui::space(4);
     draw_fields(given, photo, words, drafts, asked);
@@ -240,6 +203,7 @@ void draw_facts(const Given& given, const sync::Record& photo, Drafts& drafts, A
     };
     section("photo.origin");
     draw_fields(given, photo, origin, drafts, asked);
+    draw_camera_clock(given, photo, state.clock);
     if (given.snapshot.detail) { // who looks at it there has its comments
         section("photo.comments");
         draw_comments(given, photo, {}, drafts.comment(photo.id, {}), asked);
@@ -249,22 +213,21 @@ void draw_facts(const Given& given, const sync::Record& photo, Drafts& drafts, A
     ui::space(8);
 }
 
-// Arrows step, plus and minus zoom, 0 fits; they are not for moving the focus here.
-void take_keys(Photos photos, std::size_t at, PhotoViewerState& state) {
+// Arrows step, plus and minus zoom, 0 fits, 1 shows pixels; they are not for moving the focus here.
+void take_keys(const Given& given, PhotoSpan photos, std::size_t at, PhotoViewerState& state, Drafts& drafts,
+               Asked& asked) {
+    take_zoom_keys(state.zoom, state.full_zoom);
+    if (state.editor.open)
+        return take_editor_keys(given, *photos[at], state.editor, drafts.photo_marks(photos[at]->id), asked);
     const ImGuiID own = ImGui::GetCurrentWindow()->ID;
     for (const ImGuiKey key : {ImGuiKey_LeftArrow, ImGuiKey_RightArrow})
         ImGui::SetKeyOwner(key, own);
     if (ImGui::IsKeyPressed(ImGuiKey_LeftArrow, ImGuiInputFlags_Repeat, own)) step(photos, at, -1, state);
     if (ImGui::IsKeyPressed(ImGuiKey_RightArrow, ImGuiInputFlags_Repeat, own)) step(photos, at, 1, state);
-    if (ImGui::IsKeyPressed(ImGuiKey_Equal) || ImGui::IsKeyPressed(ImGuiKey_KeypadAdd))
-        zoom_to(state, state.zoom * zoom_step, {});
-    if (ImGui::IsKeyPressed(ImGuiKey_Minus) || ImGui::IsKeyPressed(ImGuiKey_KeypadSubtract))
-        zoom_to(state, state.zoom / zoom_step, {});
-    if (ImGui::IsKeyPressed(ImGuiKey_0) || ImGui::IsKeyPressed(ImGuiKey_Keypad0)) fit(state);
 }
 
 // Behind the deleted photo the next one is shown, at the end the one before.
-void ask_deletion(const Given& given, Photos photos, std::size_t at, PhotoViewerState& state, Asked& asked) {
+void ask_deletion(const Given& given, PhotoSpan photos, std::size_t at, PhotoViewerState& state, Asked& asked) {
     const std::string title = say("delete.title", given.language(), {{"kind", kind_text("photo", given.language())}});
     const ui::Question question{.title = title,
                                 .sentence = given.text("delete.sentence"),
@@ -282,14 +245,58 @@ void ask_deletion(const Given& given, Photos photos, std::size_t at, PhotoViewer
 
 void open_viewer(PhotoViewerState& state, const sync::RecordId& photo) {
     const bool saving = state.saving;
+    const sync::RecordId coming = state.editor.coming;
     state = {};
     state.open = true;
     state.photo = photo;
     state.saving = saving;
+    state.editor.coming = coming;
 }
 
-void draw_photo_viewer(const Given& given, Photos photos, PhotoViewerState& state, Drafts& drafts, Asked& asked) {
-    if (!state.open) return;
+namespace {
+
+// A copy that was asked for is opened when it has come, and its marks are no draft any more.
+void welcome_copy(const Given& given, PhotoSpan photos, PhotoViewerState& state, Drafts& drafts, Asked& asked) {
+    const sync::RecordId coming = state.editor.coming;
+    if (coming.is_nil()) return;
+    const auto found = std::find_if(photos.begin(), photos.end(), [&](const auto* one) { return one->id == coming; });
+    if (found != photos.end()) {
+        if (const auto original = sync::RecordId::parse(sync::shown_text(**found, "derived_from")))
+            drafts.photo_marks(*original) = {};
+        state.editor.coming = {};
+        asked.toast = Toast{given.text("photo_mark.saved"), true};
+        if (state.open) open_viewer(state, coming);
+    } else if (given.snapshot.saving.failed) {
+        state.editor.coming = {};
+    }
+}
+
+void draw_open(const Given& given, PhotoSpan photos, std::size_t at, PhotoViewerState& state, Drafts& drafts,
+               Asked& asked) {
+    const ImVec2 window = ImGui::GetWindowSize();
+    const float side = std::min(ui::px(facts_width), window.x / 2);
+    const ui::StyleVar no_gap(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+    draw_stage(given, photos, at, {window.x - side, window.y}, state, drafts, asked);
+    ImGui::SameLine();
+    {
+        const ui::Pane facts("facts", {side, window.y}, {0, ui::edge_left, {ui::px(18), ui::px(14)}, true});
+        draw_copy_notice(given, photos, *photos[at], state, asked);
+        draw_facts(given, *photos[at], state, drafts, asked);
+    }
+    if (state.saving && given.chosen) {
+        state.saving = false;
+        if (!given.chosen->empty()) asked.command(ExportPhoto{photos[at]->id, given.chosen->front()});
+    }
+    ask_deletion(given, photos, at, state, asked);
+    draw_clock(given, state.clock.photo == photos[at]->id ? photos[at] : nullptr, state.clock, asked);
+    draw_compare(given, photos, state.compare, asked);
+}
+
+} // namespace
+
+void draw_photo_viewer(const Given& given, PhotoSpan photos, PhotoViewerState& state, Drafts& drafts, Asked& asked) {
+    welcome_copy(given, photos, state, drafts, asked);
+    if (!state.open) return draw_compare(given, photos, state.compare, asked);
     const auto found =
         std::find_if(photos.begin(), photos.end(), [&](const auto* one) { return one->id == state.photo; });
     if (found == photos.end()) {
@@ -299,26 +306,17 @@ void draw_photo_viewer(const Given& given, Photos photos, PhotoViewerState& stat
     const auto at = static_cast<std::size_t>(found - photos.begin());
     const ui::FullScreen over("photo viewer", state.open);
     if (!over) return;
-    const ImVec2 window = ImGui::GetWindowSize();
-    const float side = std::min(ui::px(facts_width), window.x / 2);
-    const ui::StyleVar no_gap(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
-    draw_stage(given, photos, at, {window.x - side, window.y}, state, asked);
-    ImGui::SameLine();
-    {
-        const ui::Pane facts("facts", {side, window.y}, {0, ui::edge_left, {ui::px(18), ui::px(14)}, true});
-        draw_facts(given, **found, drafts, asked);
+    if (!state.open && state.editor.open) { // Escape leaves the drawing alone; what was drawn stays for the next time
+        state.editor.open = false;
+        state.open = true;
     }
-    if (state.saving && given.chosen) {
-        state.saving = false;
-        if (!given.chosen->empty()) asked.command(ExportPhoto{(*found)->id, given.chosen->front()});
-    }
-    ask_deletion(given, photos, at, state, asked);
-    if (over.has_keys()) take_keys(photos, at, state);
+    draw_open(given, photos, at, state, drafts, asked);
+    if (over.has_keys()) take_keys(given, photos, at, state, drafts, asked);
 }
 
 void draw_photo_viewer(const Given& given, std::span<const sync::Record> photos, PhotoViewerState& state,
                        Drafts& drafts, Asked& asked) {
-    if (state.open) draw_photo_viewer(given, refs_to(photos), state, drafts, asked);
+    draw_photo_viewer(given, refs_to(photos), state, drafts, asked);
 }
 
 } // namespace takan::app

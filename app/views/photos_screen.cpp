@@ -1,4 +1,4 @@
-// Photos: all of them by day in a grid, those without a caption or a finding at one press, and the full view.
+// Photos: all of them by day in a grid, those that need something at one press, many changed at once, the full view.
 #include "app/domain/china_time.hpp"
 #include "app/ui/ui.hpp"
 #include "app/views/photo_parts.hpp"
@@ -6,20 +6,25 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <span>
+#include <utility>
 #include <vector>
 
 namespace takan::app {
 
 namespace {
 
-enum class Chip { all, no_caption, no_finding };
+enum class Chip { all, attention, no_caption, no_finding };
 
 constexpr std::size_t first_page = 300;
 constexpr float tile_width = 190; // design pixels
 constexpr float day_height = 38;
 
-bool passes(const sync::Record& photo, Chip chip) {
+bool passes(const Snapshot& snapshot, const sync::Record& photo, Chip chip) {
     switch (chip) {
+    case Chip::attention:
+        return snapshot.photo_checks.contains(photo.id);
     case Chip::no_caption:
         return sync::shown_text(photo, "caption").empty();
     case Chip::no_finding:
@@ -45,7 +50,9 @@ struct Shown {
     std::size_t count = 0;
     Chip chip = Chip::all;
     PhotoRefs photos;
+    PhotoRefs by_id; // the same, to find one in
     std::vector<Day> days;
+    FetchPhotos missing; // those of them that are not here: who filters wants what passes
 };
 
 std::string day_of(const Given& given, const Row& row) {
@@ -56,24 +63,40 @@ std::string day_of(const Given& given, const Row& row) {
     return date_text(day);
 }
 
-// `kept`: stays although it got what the filter looks for, as it is just worked on.
-void show(const Given& given, Chip chip, const sync::RecordId& kept, Shown& shown) {
+// `kept`: stays although it got what the filter looks for, as it is just worked on. True when it was made anew.
+bool show(const Given& given, Chip chip, const sync::RecordId& kept, Shown& shown) {
     const Snapshot& snapshot = given.snapshot;
     const bool ours = snapshot.request.list.kind == "photo" && snapshot.list.size() == snapshot.list_records.size();
     const std::size_t count = ours ? snapshot.list_records.size() : 0;
     if (shown.snapshot == snapshot.number && shown.from == snapshot.list_records.data() && shown.count == count &&
         shown.chip == chip)
-        return;
-    shown = {snapshot.number, snapshot.list_records.data(), count, chip, {}, {}};
+        return false;
+    shown = {snapshot.number, snapshot.list_records.data(), count, chip, {}, {}, {}, {}};
     for (std::size_t i = 0; i < count; ++i) {
         const sync::Record& photo = snapshot.list_records[i];
-        if (!passes(photo, chip) && photo.id != kept) continue;
+        if (!passes(snapshot, photo, chip) && photo.id != kept) continue;
         std::string title = day_of(given, snapshot.list[i]);
         if (shown.days.empty() || shown.days.back().title != title)
             shown.days.push_back({std::move(title), shown.photos.size(), 0});
         ++shown.days.back().count;
         shown.photos.push_back(&photo);
+        if (snapshot.not_here.contains(photo.id)) shown.missing.ids.push_back(photo.id);
     }
+    shown.by_id = shown.photos;
+    std::sort(shown.by_id.begin(), shown.by_id.end(), [](const auto* a, const auto* b) { return a->id < b->id; });
+    return true;
+}
+
+// Null: it is not among those that are shown.
+const sync::Record* find_photo(const Shown& shown, const sync::RecordId& id) {
+    const auto found = std::lower_bound(shown.by_id.begin(), shown.by_id.end(), id,
+                                        [](const auto* one, const sync::RecordId& wanted) { return one->id < wanted; });
+    return found == shown.by_id.end() || (*found)->id != id ? nullptr : *found;
+}
+
+sync::RecordId visit_of(const sync::Record& photo) {
+    const auto visit = sync::RecordId::parse(sync::shown_text(photo, "visit"));
+    return visit ? *visit : sync::RecordId{};
 }
 
 class Photos final : public Screen {
@@ -83,24 +106,35 @@ public:
         request.list.limit = m_limit;
         request.records = true;
         request.open = m_visit;
+        want_clock(m_viewer.clock, request);
     }
 
     void draw(const Given& given, const Spot& spot, Drafts& drafts, Asked& asked) override {
-        show(given, m_chip, m_viewer.open ? m_viewer.photo : sync::RecordId{}, m_shown);
+        if (show(given, m_chip, m_viewer.open ? m_viewer.photo : sync::RecordId{}, m_shown))
+            keep_only(m_selection, m_shown.photos);
         bool add = false;
         {
             const ui::StyleVar no_gap(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
             add = draw_head(given, asked);
-            const ui::Pane body("photo grid", {0, 0},
-                                {ui::theme().background, ui::edge_none, {ui::px(24), ui::px(10)}, true});
-            if (m_shown.photos.empty())
-                add |= draw_empty(given);
-            else
-                draw_days(given);
+            const float bar = selection_bar_height(m_selection, ImGui::GetContentRegionAvail().x);
+            {
+                const ui::Pane body("photo grid", {0, ImGui::GetContentRegionAvail().y - bar},
+                                    {ui::theme().background, ui::edge_none, {ui::px(24), ui::px(10)}, true});
+                if (m_shown.photos.empty())
+                    add |= draw_empty(given);
+                else
+                    draw_days(given);
+            }
+            draw_selection_bar(given, selected(), findings(given), m_selection, m_viewer.clock, asked);
+            draw_drop_shelf(given, findings(given), asked);
+            compare_selected();
         }
         take_photos(given, {}, {}, add, m_waiting, asked);
+        if (!m_viewer.open) take_selection_keys(m_selection, m_shown.photos);
         follow(spot);
+        m_visit = wanted_visit();
         draw_viewer(given, spot, drafts, asked);
+        if (!m_viewer.open) draw_clock(given, find_photo(m_shown, m_viewer.clock.photo), m_viewer.clock, asked);
     }
 
 private:
@@ -114,13 +148,14 @@ private:
         ui::text(say("photos.count", given.language(), {{"count", std::to_string(given.snapshot.list_total)}}),
                  ui::second_text(ui::em_note));
         ImGui::SameLine(0, ui::px(18));
-        draw_photo_counter(given, m_shown.photos, {.ids = missing_ids(given)}, asked);
+        draw_photo_counter(given, m_shown.photos.size(), m_shown.missing.ids.size(), m_shown.missing, asked);
         const std::string& label = given.text("photo.add");
         ImGui::SetCursorPos({top.x, top.y - ui::px(1)});
         ui::push_right(ui::button_width(label, ui::icons::add_photo));
         const bool add = ui::button(label, {.kind = ui::ButtonKind::primary, .icon = ui::icons::add_photo});
         ImGui::SetCursorPos({top.x, top.y + ui::px(44)});
-        constexpr std::array chips{std::pair{Chip::all, "list.all"}, std::pair{Chip::no_caption, "photos.no_caption"},
+        constexpr std::array chips{std::pair{Chip::all, "list.all"}, std::pair{Chip::attention, "photos.attention"},
+                                   std::pair{Chip::no_caption, "photos.no_caption"},
                                    std::pair{Chip::no_finding, "photos.no_finding"}};
         for (const auto& [chip, key] : chips) {
             if (chip != Chip::all) ImGui::SameLine(0, ui::px(6));
@@ -129,18 +164,54 @@ private:
         return add;
     }
 
-    // Those that are shown, not all there are: who filters wants what passes.
-    std::vector<sync::RecordId> missing_ids(const Given& given) const {
-        std::vector<sync::RecordId> ids;
-        for (const auto* photo : m_shown.photos)
-            if (given.snapshot.not_here.contains(photo->id)) ids.push_back(photo->id);
-        return ids;
+    // Of the visit whose photos are worked on: where they can go.
+    std::span<const sync::Record> findings(const Given& given) const {
+        const auto& detail = given.snapshot.detail;
+        if (m_visit.is_nil() || !detail || detail->record.id != m_visit) return {};
+        return detail->findings;
+    }
+
+    void compare_selected() {
+        if (!std::exchange(m_selection.compare, false)) return;
+        const PhotoRefs two = selected();
+        if (two.size() == 2) open_compare(m_viewer.compare, *two.front(), *two.back());
+    }
+
+    PhotoRefs selected() const {
+        PhotoRefs photos;
+        for (const auto& id : m_selection.ids)
+            if (const auto* photo = find_photo(m_shown, id)) photos.push_back(photo);
+        return photos;
+    }
+
+    // The visit of the photo in full view, of those that are dragged, or of those that are selected; nil when they are
+    // of several.
+    sync::RecordId wanted_visit() const {
+        if (m_viewer.open) {
+            const auto* photo = find_photo(m_shown, m_viewer.photo);
+            return photo == nullptr ? sync::RecordId{} : visit_of(*photo);
+        }
+        std::optional<sync::RecordId> visit;
+        const auto look = [&](const sync::RecordId& id) {
+            const auto* photo = find_photo(m_shown, id);
+            if (photo == nullptr) return true;
+            const auto its = visit_of(*photo);
+            if (visit && *visit != its) return false;
+            visit = its;
+            return true;
+        };
+        const auto dragged = ui::dragged(dragged_photos);
+        const bool one = dragged.empty() ? std::all_of(m_selection.ids.begin(), m_selection.ids.end(), look)
+                                         : std::all_of(dragged.begin(), dragged.end(), look);
+        return one && visit ? *visit : sync::RecordId{};
     }
 
     bool draw_empty(const Given& given) const {
         if (given.snapshot.request.list.kind != "photo") return false; // the answer is on its way
         if (m_chip != Chip::all) {
-            const char* key = m_chip == Chip::no_caption ? "photos.all_captioned" : "photos.all_in_findings";
+            const char* key = m_chip == Chip::no_caption  ? "photos.all_captioned"
+                              : m_chip == Chip::attention ? "photos.all_in_order"
+                                                          : "photos.all_in_findings";
             ui::empty_state(ui::icons::check_circle, given.text(key));
             return false;
         }
@@ -182,7 +253,8 @@ private:
                              ui::second_text(ui::em_small));
         ImGui::SetCursorScreenPos({at.x, at.y + ui::px(day_height)});
         const auto photos = std::span(m_shown.photos).subspan(day.first, day.count);
-        const int pressed = draw_photo_grid(given, photos, ui::px(tile_width));
+        const Selecting selecting{m_selection, m_shown.photos};
+        const int pressed = draw_photo_grid(given, photos, ui::px(tile_width), &selecting);
         if (pressed >= 0) open_viewer(m_viewer, photos[static_cast<std::size_t>(pressed)]->id);
     }
 
@@ -195,16 +267,9 @@ private:
     }
 
     void draw_viewer(const Given& given, const Spot& spot, Drafts& drafts, Asked& asked) {
-        m_visit = {};
-        if (!m_viewer.open) return;
+        if (!m_viewer.open) return draw_photo_viewer(given, m_shown.photos, m_viewer, drafts, asked);
         const auto& detail = given.snapshot.detail;
-        const auto listed = std::find_if(m_shown.photos.begin(), m_shown.photos.end(),
-                                         [&](const auto* photo) { return photo->id == m_viewer.photo; });
-        if (listed != m_shown.photos.end()) {
-            const auto visit = sync::RecordId::parse(sync::shown_text(**listed, "visit"));
-            if (visit) m_visit = *visit;
-        }
-        if (listed != m_shown.photos.end())
+        if (find_photo(m_shown, m_viewer.photo) != nullptr)
             draw_photo_viewer(given, m_shown.photos, m_viewer, drafts, asked);
         else if (detail && detail->record.id == m_viewer.photo)
             draw_photo_viewer(given, std::span(&detail->record, 1), m_viewer, drafts, asked);
@@ -216,9 +281,10 @@ private:
     Chip m_chip = Chip::all;
     std::size_t m_limit = first_page;
     Shown m_shown;
+    PhotoSelection m_selection;
     PhotoViewerState m_viewer;
     sync::RecordId m_open;
-    sync::RecordId m_visit; // of the photo in view: its findings are those that the photo may belong to
+    sync::RecordId m_visit; // of the photos that are worked on: its findings are those that they may belong to
     bool m_waiting = false;
 };
 

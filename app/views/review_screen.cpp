@@ -22,6 +22,7 @@ public:
     void want(const Spot&, Request& request) const override {
         request.review = true;
         request.history = m_parts.history;
+        want_clock(m_viewer.clock, request);
     }
 
     void draw(const Given& given, const Spot& spot, Drafts& drafts, Asked& asked) override {
@@ -294,16 +295,50 @@ private:
         draw_photos(given);
     }
 
+    // What the leader knew first, then what has come since; both side by side at one press.
     void draw_photos(const Given& given) {
-        const auto& photos = given.snapshot.detail->photos;
-        ui::section_header(given.text("review.side_photos"), std::to_string(photos.size()));
+        const Detail& detail = *given.snapshot.detail;
+        ui::section_header(given.text("review.side_photos"), std::to_string(detail.photos.size()));
         ui::space(8);
-        if (photos.empty()) {
+        if (detail.photos.empty()) {
             ui::text_wrapped(given.text("review.no_photos"), ui::note_text());
             return;
         }
+        PhotoRefs known = refs_to(detail.photos);
+        const auto middle = std::stable_partition(known.begin(), known.end(),
+                                                  [&](const auto* photo) { return detail.known.contains(photo->id); });
+        const PhotoRefs fresh(middle, known.end());
+        known.erase(middle, known.end());
+        if (known.empty() || fresh.empty()) return draw_group(given, known.empty() ? fresh : known);
+        if (ui::button(given.text("review.compare_photos"), {.icon = ui::icons::compare, .width = -1}))
+            compare_first(known, fresh);
+        ui::space(8);
+        draw_group_title(given, "review.known_photos", known.size());
+        draw_group(given, known);
+        ui::space(10);
+        draw_group_title(given, "review.fresh_photos", fresh.size());
+        draw_group(given, fresh);
+    }
+
+    static void draw_group_title(const Given& given, const char* key, std::size_t count) {
+        ui::text(say(key, given.language(), {{"count", std::to_string(count)}}), ui::second_text(ui::em_note));
+        ui::space(4);
+    }
+
+    void draw_group(const Given& given, const PhotoRefs& photos) {
         const int pressed = draw_photo_grid(given, photos, ui::px(112));
-        if (pressed >= 0) open_viewer(m_viewer, photos[static_cast<std::size_t>(pressed)].id);
+        if (pressed >= 0) open_viewer(m_viewer, photos[static_cast<std::size_t>(pressed)]->id);
+    }
+
+    // A new photo beside a known one of the same finding, where there are such.
+    void compare_first(const PhotoRefs& known, const PhotoRefs& fresh) {
+        for (const auto* photo : fresh) {
+            const std::string finding = sync::shown_text(*photo, "finding");
+            for (const auto* old : known)
+                if (!finding.empty() && sync::shown_text(*old, "finding") == finding)
+                    return open_compare(m_viewer.compare, *old, *photo);
+        }
+        open_compare(m_viewer.compare, *known.front(), *fresh.front());
     }
 
     sync::RecordId m_open;

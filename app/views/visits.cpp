@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 namespace takan::app {
 
@@ -17,6 +18,7 @@ public:
         request.list = filter_of(m_list);
         request.records = true;
         request.history = m_page.parts.history && m_page.open == spot.open;
+        want_clock(m_page.viewer.clock, request);
     }
 
     void draw(const Given& given, const Spot& spot, Drafts& drafts, Asked& asked) override {
@@ -66,6 +68,7 @@ private:
         }
         draw_photo_viewer(given, detail->photos, m_page.viewer, drafts, asked);
         take_keys(given, *detail, asked);
+        if (!m_page.viewer.open) draw_clock(given, find_photo(*detail), m_page.viewer.clock, asked);
         take(given, *detail, asked);
     }
 
@@ -128,13 +131,31 @@ private:
             const ui::StyleVar gap = usual_gap();
             draw_visit_header(given, detail, m_page, drafts, asked);
         }
+        const PhotoRefs selected = selected_photos(detail);
+        const float bar = selection_bar_height(m_page.selection, ImGui::GetContentRegionAvail().x);
         // Every page has its own place to which it is scrolled.
         const std::string name = "visit page " + std::to_string(m_page.page);
-        const ui::Pane body(name.c_str(), {0, height - head},
-                            {.fill = ui::theme().background, .padding = {ui::px(24), ui::px(18)}, .scrolls = true});
-        const ui::StyleVar gap = usual_gap();
-        draw_visit_body(given, detail, m_page, drafts, asked);
-        ui::space(10);
+        {
+            const ui::Pane body(name.c_str(), {0, height - head - bar},
+                                {.fill = ui::theme().background, .padding = {ui::px(24), ui::px(18)}, .scrolls = true});
+            const ui::StyleVar gap = usual_gap();
+            draw_visit_body(given, detail, m_page, drafts, asked);
+            ui::space(10);
+        }
+        draw_selection_bar(given, selected, detail.findings, m_page.selection, m_page.viewer.clock, asked);
+        draw_drop_shelf(given, detail.findings, asked);
+        if (std::exchange(m_page.selection.compare, false) && selected.size() == 2)
+            open_compare(m_page.viewer.compare, *selected.front(), *selected.back());
+    }
+
+    // Those that are selected and still here; on other pages none stay selected.
+    PhotoRefs selected_photos(const Detail& detail) {
+        if (m_page.page != page_photos) m_page.selection = {};
+        PhotoRefs photos = refs_to(detail.photos);
+        if (m_page.page == page_photos && !m_page.viewer.open) take_selection_keys(m_page.selection, photos);
+        keep_only(m_page.selection, photos);
+        std::erase_if(photos, [&](const auto* photo) { return !m_page.selection.has(photo->id); });
+        return photos;
     }
 
     // Nothing is open, or what is open is not here, or it is something else.
@@ -161,6 +182,13 @@ private:
         const bool press = std::exchange(m_page.ask_photos, false);
         take_photos(given, detail.record.id, m_page.photo_finding, press, m_page.waiting, asked);
         if (!m_page.waiting) m_page.photo_finding = {};
+    }
+
+    // Whose camera's clock is being corrected; null: it is none of the visit's.
+    const sync::Record* find_photo(const Detail& detail) const {
+        const auto found = std::find_if(detail.photos.begin(), detail.photos.end(),
+                                        [&](const auto& photo) { return photo.id == m_page.viewer.clock.photo; });
+        return found == detail.photos.end() ? nullptr : &*found;
     }
 
     VisitListState m_list;

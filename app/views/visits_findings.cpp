@@ -126,6 +126,9 @@ void draw_visit_findings(const Given& given, const Detail& detail, VisitPageStat
             const ui::Group whole;
             draw_finding(given, detail, finding, ++number, state, drafts, asked);
         }
+        const auto dropped =
+            ui::drop_target(dragged_photos, finding.id.text(), ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+        if (!dropped.empty()) move_photos(given, dropped, finding.id, asked);
         follow_focus(finding.id, state);
         ui::space(14);
     }

@@ -55,10 +55,12 @@ void draw_photos_page(const Given& given, const Detail& detail, VisitPageState& 
     ui::push_right(ui::button_width(add, ui::icons::add_photo));
     ImGui::SetCursorPosY(top.y - ui::px(4));
     if (ui::button(add, {.icon = ui::icons::add_photo})) state.ask_photos = true;
-    ui::text(given.text("visits.drop_hint"), ui::note_text());
+    ui::text(given.text("visits.photo_hint"), ui::note_text());
     draw_photo_counter(given, detail.photos, {.ids = {}, .visit = detail.record.id}, asked);
     ui::space(8);
-    const int pressed = draw_photo_grid(given, detail.photos, ui::px(tile_width));
+    const PhotoRefs photos = refs_to(detail.photos);
+    const Selecting selecting{state.selection, photos};
+    const int pressed = draw_photo_grid(given, photos, ui::px(tile_width), &selecting);
     if (pressed >= 0) open_viewer(state.viewer, detail.photos[static_cast<std::size_t>(pressed)].id);
 }
 

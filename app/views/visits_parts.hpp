@@ -38,6 +38,7 @@ struct VisitPageState {
     bool side = false; // the side panel's drawer, in narrow windows
     RecordPartsState parts;
     PhotoViewerState viewer;
+    PhotoSelection selection; // on the page of photos
     bool waiting = false;         // for the system's answer to our question for photos
     sync::RecordId photo_finding; // the finding that those photos belong to; nil: the visit alone
     bool ask_photos = false;      // in this frame

@@ -117,40 +117,40 @@ TEST_CASE("photo viewer: the wheel zooms at the mouse and a double click fits ag
     viewer.driver->move({300, 300});
     viewer.driver->frame(2);
     viewer.driver->wheel("picture", 3);
-    CHECK(viewer.state.zoom > 1);
+    CHECK(viewer.state.zoom.zoom > 1);
     for (int i = 0; i < 60; ++i)
         viewer.driver->wheel("picture", 3);
-    CHECK(viewer.state.zoom == 12);
+    CHECK(viewer.state.zoom.zoom == 12);
     viewer.driver->double_click("picture");
-    CHECK(viewer.state.zoom == 1);
-    CHECK(viewer.state.x == 0);
-    CHECK(viewer.state.y == 0);
+    CHECK(viewer.state.zoom.zoom == 1);
+    CHECK(viewer.state.zoom.x == 0);
+    CHECK(viewer.state.zoom.y == 0);
 }
 
 TEST_CASE("photo viewer: a zoomed picture is dragged, no further than its edge") {
     Viewer viewer;
     viewer.driver->click("放大");
     viewer.driver->click("放大");
-    const float zoom = viewer.state.zoom;
+    const float zoom = viewer.state.zoom.zoom;
     CHECK(zoom > 1.5f);
     viewer.driver->press({300, 300});
     viewer.driver->move({350, 300});
     viewer.driver->frame(2);
-    CHECK(viewer.state.x > 0);
+    CHECK(viewer.state.zoom.x > 0);
     for (int i = 0; i < 50; ++i)
         viewer.driver->move({350 + static_cast<float>(i) * 12, 300});
     viewer.driver->release();
-    CHECK(viewer.state.x <= (1 - 1 / zoom) / 2 + 0.001f);
+    CHECK(viewer.state.zoom.x <= (1 - 1 / zoom) / 2 + 0.001f);
     viewer.driver->click("缩小");
     viewer.driver->click("缩小");
-    CHECK(viewer.state.x == 0);
+    CHECK(viewer.state.zoom.x == 0);
 }
 
 TEST_CASE("photo viewer: another photo is fitted again") {
     Viewer viewer;
     viewer.driver->click("放大");
     viewer.driver->key(ImGuiKey_RightArrow);
-    CHECK(viewer.state.zoom == 1);
+    CHECK(viewer.state.zoom.zoom == 1);
 }
 
 TEST_CASE("photo viewer: export asks where to, then gives exactly that command") {
@@ -223,4 +223,172 @@ TEST_CASE("photo viewer: an original that is not here says so and is fetched at 
     app::open_viewer(viewer.state, viewer.id(0));
     viewer.driver->settle();
     CHECK_FALSE(viewer.driver->has("取来")); // it is here
+}
+
+TEST_CASE("photo viewer: 1 shows pixel for pixel, 0 fits again") {
+    Viewer viewer;
+    viewer.driver->key(ImGuiKey_1);
+    CHECK(viewer.state.zoom.zoom > 1);
+    CHECK(viewer.state.zoom.zoom == doctest::Approx(viewer.state.full_zoom));
+    viewer.driver->key(ImGuiKey_0);
+    CHECK(viewer.state.zoom.zoom == 1);
+}
+
+TEST_CASE("photo viewer: two photos stand side by side, the earlier one left, and are zoomed as one") {
+    Viewer viewer;
+    app::open_viewer(viewer.state, viewer.id(4)); // 含铬污泥, of the same finding as the third
+    viewer.driver->settle();
+    viewer.driver->click("对比");
+    viewer.driver->settle();
+    REQUIRE(viewer.state.compare.open);
+    CHECK(viewer.state.compare.left == viewer.id(3));
+    CHECK(viewer.state.compare.right == viewer.id(4));
+    CHECK(viewer.driver->sees("相隔 2 分钟"));
+    CHECK(viewer.driver->sees("相距"));
+    CHECK(viewer.driver->sees("较早"));
+    CHECK(viewer.driver->clipped_texts().empty());
+    CHECK(viewer.driver->duplicate_ids().empty());
+    viewer.driver->wheel("left photo//picture", 3);
+    CHECK(viewer.state.compare.zoom.zoom > 1);
+    viewer.driver->key(ImGuiKey_0);
+    CHECK(viewer.state.compare.zoom.zoom == 1);
+}
+
+TEST_CASE("photo viewer: in a comparison the arrows step the right photo, with Shift the left one, X swaps") {
+    Viewer viewer;
+    app::open_compare(viewer.state.compare, viewer.snapshot.detail->photos[4], viewer.snapshot.detail->photos[3]);
+    viewer.state.open = false;
+    viewer.driver->settle();
+    viewer.driver->key(ImGuiKey_RightArrow);
+    CHECK(viewer.state.compare.right == viewer.id(5));
+    viewer.driver->key(ImGuiKey_LeftArrow, 2);
+    CHECK(viewer.state.compare.right == viewer.id(2)); // past the one at the left
+    viewer.driver->key(ImGuiMod_Shift | ImGuiKey_RightArrow);
+    CHECK(viewer.state.compare.left == viewer.id(4));
+    viewer.driver->key(ImGuiKey_X);
+    CHECK(viewer.state.compare.left == viewer.id(2));
+    CHECK(viewer.state.compare.right == viewer.id(4));
+    viewer.driver->key(ImGuiKey_Escape);
+    CHECK_FALSE(viewer.state.compare.open);
+    viewer.driver->settle();
+    viewer.driver->click("后面的按钮");
+    CHECK(viewer.behind);
+    CHECK(viewer.commands.empty());
+}
+
+namespace {
+
+// Draws from one place of the picture to another, in parts of the stage.
+void draw_line(Viewer& viewer, ImVec2 from, ImVec2 to) {
+    const ImRect stage = viewer.driver->at("picture").rect;
+    const auto place = [&](ImVec2 part) {
+        return ImVec2{stage.Min.x + part.x * stage.GetWidth(), stage.Min.y + part.y * stage.GetHeight()};
+    };
+    viewer.driver->press(place(from));
+    viewer.driver->move(place({(from.x + to.x) / 2, (from.y + to.y) / 2}));
+    viewer.driver->move(place(to));
+    viewer.driver->frame(2);
+    viewer.driver->release();
+    viewer.driver->frame(2);
+}
+
+std::vector<app::PhotoMark>& marks_of(Viewer& viewer) {
+    return viewer.drafts.photo_marks(viewer.state.photo);
+}
+
+} // namespace
+
+TEST_CASE("photo viewer: marks are drawn with the mouse, undone and drawn again, and become one copy") {
+    Viewer viewer;
+    auto& driver = *viewer.driver;
+    driver.click("标注（另存副本）");
+    driver.settle();
+    CHECK(driver.clipped_texts().empty());
+    CHECK(driver.at("另存为标注副本").disabled());
+    draw_line(viewer, {0.3f, 0.3f}, {0.6f, 0.6f});
+    driver.key(ImGuiKey_M);
+    draw_line(viewer, {0.4f, 0.4f}, {0.5f, 0.5f});
+    draw_line(viewer, {0.4f, 0.4f}, {0.4f, 0.4f}); // a slip
+    REQUIRE(marks_of(viewer).size() == 2);
+    CHECK(marks_of(viewer)[0].kind == app::MarkKind::arrow);
+    CHECK(marks_of(viewer)[0].from.x < marks_of(viewer)[0].to.x);
+    CHECK(marks_of(viewer)[1].kind == app::MarkKind::blur);
+    driver.key(ImGuiMod_Ctrl | ImGuiKey_Z);
+    CHECK(marks_of(viewer).size() == 1);
+    driver.key(ImGuiMod_Ctrl | ImGuiKey_Y);
+    CHECK(marks_of(viewer).size() == 2);
+    CHECK(viewer.commands.empty());
+    driver.click("另存为标注副本");
+    const auto* wish = viewer.only<app::AnnotatePhoto>();
+    REQUIRE(wish);
+    CHECK(wish->photo == viewer.id(1));
+    CHECK(wish->marks.size() == 2);
+    CHECK_FALSE(viewer.state.editor.open);
+    driver.settle();
+    CHECK(driver.sees("正在制作标注副本"));
+
+    sync::Record copy = viewer.snapshot.detail->photos[1];
+    const auto original = copy.id;
+    copy.id = wish->id;
+    sync::write(copy, "derived_from", original.text(), viewer.day.zhou, viewer.now);
+    sync::write(copy, "derived_by.blur", true, viewer.day.zhou, viewer.now);
+    viewer.snapshot.detail->photos.push_back(copy);
+    driver.settle();
+    CHECK(viewer.state.photo == wish->id);
+    CHECK(driver.sees("标注副本（打码）"));
+    CHECK(viewer.drafts.photo_marks(original).empty());
+    driver.click("查看原件");
+    CHECK(viewer.state.photo == original);
+}
+
+TEST_CASE("photo viewer: Escape leaves the drawing and loses none of it") {
+    Viewer viewer;
+    auto& driver = *viewer.driver;
+    driver.click("标注（另存副本）");
+    driver.settle();
+    driver.key(ImGuiKey_B);
+    draw_line(viewer, {0.3f, 0.3f}, {0.6f, 0.6f});
+    driver.key(ImGuiKey_Escape);
+    CHECK(viewer.state.open);
+    CHECK_FALSE(viewer.state.editor.open);
+    driver.key(ImGuiKey_RightArrow);
+    driver.key(ImGuiKey_LeftArrow);
+    driver.click("标注（另存副本）");
+    driver.settle();
+    REQUIRE(marks_of(viewer).size() == 1);
+    CHECK(marks_of(viewer)[0].kind == app::MarkKind::box);
+    CHECK(viewer.commands.empty());
+}
+
+TEST_CASE("photo viewer: words are typed where the picture was pressed, and leaving the field keeps them") {
+    Viewer viewer;
+    auto& driver = *viewer.driver;
+    driver.click("标注（另存副本）");
+    driver.settle();
+    driver.key(ImGuiKey_T);
+    draw_line(viewer, {0.4f, 0.4f}, {0.4f, 0.4f});
+    driver.settle();
+    driver.type("防渗层开裂\n");
+    driver.settle();
+    REQUIRE(marks_of(viewer).size() == 1);
+    CHECK(marks_of(viewer)[0].text == "防渗层开裂");
+    draw_line(viewer, {0.5f, 0.6f}, {0.5f, 0.6f});
+    driver.settle();
+    driver.type("渗漏");
+    driver.key(ImGuiKey_Escape);
+    driver.settle();
+    REQUIRE(marks_of(viewer).size() == 2);
+    CHECK(marks_of(viewer)[1].text == "渗漏");
+    CHECK(viewer.state.open);
+    draw_line(viewer, {0.6f, 0.7f}, {0.6f, 0.7f}); // nothing typed: no mark
+    driver.settle();
+    driver.click("返回");
+    CHECK(marks_of(viewer).size() == 2);
+}
+
+TEST_CASE("photo viewer: an original that is not here cannot be drawn on") {
+    Viewer viewer;
+    viewer.snapshot.not_here = {viewer.id(1)};
+    viewer.driver->settle();
+    CHECK(viewer.driver->at("标注（另存副本）").disabled());
 }

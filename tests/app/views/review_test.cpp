@@ -319,3 +319,25 @@ TEST_CASE("review: an empty inbox says what will stand there") {
 TEST_CASE("review: random use") {
     test::check_monkey(Place::review, app::make_review, visit(), 1000);
 }
+
+TEST_CASE("review: photos that came since the last look stand apart, and old and new are compared at one press") {
+    Inbox inbox({}, {.size = {1920, 1080}});
+    inbox.look_at_all();
+    CHECK_FALSE(inbox.driver().has("新旧照片对比"));
+    inbox.day.add("photo", inbox.day.li, test::march(22, 11, 20),
+                  {{"visit", inbox.day.visit.text()},
+                   {"finding", inbox.day.drums.text()},
+                   {"caption", "防渗层已修补"},
+                   {"taken_at", sync::to_text(test::march(22, 11, 20))},
+                   {"sha256", "waste_drums 12"}});
+    inbox.redraw();
+    CHECK(inbox.driver().sees("看过的 9 张"));
+    CHECK(inbox.driver().sees("新增的 1 张"));
+    CHECK(inbox.driver().clipped_texts().empty());
+    inbox.driver().click("新旧照片对比");
+    inbox.driver().settle();
+    CHECK(inbox.driver().sees("照片对比"));
+    CHECK(inbox.driver().sees("危废桶无标签"));
+    CHECK(inbox.driver().sees("防渗层已修补"));
+    CHECK(inbox.driver().sees("相隔 53 分钟"));
+}

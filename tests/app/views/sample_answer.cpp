@@ -196,6 +196,18 @@ app::Snapshot SampleDay::answer(const app::Request& request, Language language) 
                 for (const auto& [edit, value] : field)
                     out.history.push_back({name, edit, value, false});
     }
+    const auto check = [&](const Record& one) {
+        const auto named = [&](const Record& from, const char* field) {
+            const auto id = RecordId::parse(sync::shown_text(from, field));
+            const auto found = id ? records.find(*id) : records.end();
+            return found == records.end() ? nullptr : &found->second;
+        };
+        const Record* of = named(one, "visit");
+        const app::PhotoCheck checked = app::check_photo(one, of, of == nullptr ? nullptr : named(*of, "site"));
+        if (one.kind == "photo" && checked.needs_attention()) out.photo_checks.insert_or_assign(one.id, checked);
+    };
+    std::for_each(out.list_records.begin(), out.list_records.end(), check);
+    if (out.detail) std::for_each(out.detail->photos.begin(), out.detail->photos.end(), check);
     if (request.team || (out.detail && out.detail->record.kind == "visit")) out.forms = forms;
     if (request.agenda) out.agenda = agenda(language);
     if (request.review) out.inbox = inbox(language);

@@ -1,3 +1,4 @@
+#include "app/domain/kinds.hpp"
 #include "tests/app/views/sample.hpp"
 
 #include <doctest/doctest.h>
@@ -296,4 +297,59 @@ TEST_CASE("visits: random presses, keys and words do no harm") {
     OpenVisit stage;
     stage.driver().monkey(20240322, 300);
     CHECK(stage.driver().duplicate_ids().empty());
+}
+
+TEST_CASE("visits: a photo is dragged from the strip beside onto the card of a finding") {
+    OpenVisit stage;
+    stage.tab("visits.page.findings");
+    auto& driver = stage.driver();
+    const ImVec2 from = driver.at("visit side//总排口").rect.GetCenter();
+    const ImVec2 card =
+        driver.at("visit page//" + app::field_text("finding", "description", app::Language::zh)).rect.GetCenter();
+    driver.press(from);
+    driver.move({from.x - 20, from.y});
+    driver.frame(2);
+    driver.move(card);
+    driver.frame(3);
+    driver.release();
+    driver.frame(2);
+    const auto moved = stage.all<app::SetMany>();
+    REQUIRE(moved.size() == 1);
+    CHECK(moved[0].ids.size() == 1);
+    CHECK(moved[0].fields == app::FieldValues{{"finding", stage.day.drums.text()}});
+    REQUIRE(stage.toast);
+    CHECK(stage.toast->undo);
+}
+
+TEST_CASE("visits: photos are selected and changed together on the page of photos, two lines where it is narrow") {
+    OpenVisit stage;
+    stage.tab("visits.page.photos");
+    auto& driver = stage.driver();
+    driver.key(ImGuiMod_Ctrl | ImGuiKey_A);
+    driver.settle();
+    CHECK(driver.sees("已选 9 张"));
+    CHECK(driver.clipped_texts().empty());
+    driver.fill("photo selection//说明", "厂区东侧");
+    driver.click("写入");
+    REQUIRE(stage.all<app::SetMany>().size() == 1);
+    CHECK(stage.all<app::SetMany>()[0].ids.size() == 9);
+    stage.tab("visits.page.findings");
+    CHECK_FALSE(driver.sees("已选"));
+}
+
+TEST_CASE("visits: two selected photos are compared") {
+    OpenVisit stage;
+    stage.tab("visits.page.photos");
+    auto& driver = stage.driver();
+    for (const char* tile : {"visit page//总排口", "visit page//含铬污泥"}) {
+        const test::Item item = driver.at(tile);
+        driver.click_at({item.rect.Max.x - 14, item.rect.Min.y + 14});
+        driver.settle();
+    }
+    driver.click("对比");
+    driver.settle();
+    CHECK(driver.sees("照片对比"));
+    driver.click("关闭对比");
+    driver.settle();
+    CHECK_FALSE(driver.sees("照片对比"));
 }
