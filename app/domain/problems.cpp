@@ -88,15 +88,13 @@ std::string text_problem(const FieldSpec& spec, const Value& value) {
 } // namespace
 
 std::string problem_as(const FieldSpec& spec, std::string_view member, const Value& value) {
-    if (value.is_null()) return "";
+    if (value.is_null() || spec.type == FieldType::hidden) return "";
     if (spec.type == FieldType::answers) return !member.empty() && value.object() == nullptr ? "" : "problem.not_text";
     if (!member.empty()) {
         if (!knows(spec, member)) return "problem.no_such_code";
         return value.flag() != nullptr ? "" : "problem.not_a_flag";
     }
     switch (spec.type) {
-    case FieldType::hidden:
-        return "";
     case FieldType::set:
     case FieldType::people:
         return list_problem(spec, value);

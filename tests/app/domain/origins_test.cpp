@@ -60,6 +60,7 @@ TEST_CASE("origins: what is kept of them is no news, no field of a form and neve
     const auto before = contested();
     auto record = before;
     app::bring_back(record, before, "due", lead, {4000});
+    CHECK(app::gaps_of(record).size() == app::gaps_of(before).size());
     for (const auto& [name, field] : record.fields) {
         if (!name.starts_with("review.origin")) continue;
         CHECK(app::is_review_field(name));
