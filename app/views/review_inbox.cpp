@@ -19,15 +19,20 @@ std::string short_moment(sync::Instant moment, sync::Instant now) {
     return today ? text.substr(11) : text.substr(5, 5);
 }
 
-bool is_overdue(const InboxItem& item, sync::Instant now) {
-    return !item.due.empty() && item.row.review_state != "approved" && item.due < china_text(now).substr(0, 10);
+// `today`: as today_text() gives it; made once a frame, for the list may be long.
+bool is_overdue(const InboxItem& item, const std::string& today) {
+    return !item.due.empty() && item.row.review_state != "approved" && item.due < today;
+}
+
+std::string today_text(sync::Instant now) {
+    return china_text(now).substr(0, 10);
 }
 
 bool is_changed_again(const InboxItem& item) {
     return item.row.review_state == "returned" && item.since_decision > 0;
 }
 
-bool passes(const InboxItem& item, InboxChip chip, sync::Instant now) {
+bool passes(const InboxItem& item, InboxChip chip, const std::string& today) {
     switch (chip) {
     case InboxChip::unread:
         return item.unread;
@@ -38,7 +43,7 @@ bool passes(const InboxItem& item, InboxChip chip, sync::Instant now) {
     case InboxChip::changed_again:
         return is_changed_again(item);
     case InboxChip::overdue:
-        return is_overdue(item, now);
+        return is_overdue(item, today);
     case InboxChip::all:
         break;
     }
@@ -78,11 +83,12 @@ void draw_chips(const Given& given, ReviewInboxState& state) {
                                std::pair{InboxChip::returned, "review.chip.returned"},
                                std::pair{InboxChip::changed_again, "review.chip.changed_again"},
                                std::pair{InboxChip::overdue, "review.chip.overdue"}};
+    const std::string today = today_text(given.now);
     float left = ImGui::GetContentRegionAvail().x;
     for (const auto& [chip, key] : chips) {
         const auto count = static_cast<int>(
             std::count_if(given.snapshot.inbox.begin(), given.snapshot.inbox.end(),
-                          [&, one = chip](const InboxItem& item) { return passes(item, one, given.now); }));
+                          [&, one = chip](const InboxItem& item) { return passes(item, one, today); }));
         const bool seldom = chip == InboxChip::changed_again || chip == InboxChip::overdue;
         if (seldom && count == 0 && state.chip != chip) continue;
         const float width = ui::chip_width(given.text(key), count);
@@ -134,7 +140,7 @@ std::vector<ui::Badge> badges_of(const Given& given, const InboxItem& item) {
         badges.push_back({given.text("review.returned"), ui::Tone::warn});
     else if (item.row.review_state == "approved")
         badges.push_back({given.text("review.approved"), ui::Tone::ok});
-    if (is_overdue(item, given.now)) badges.push_back({given.text("review.chip.overdue"), ui::Tone::warn});
+    if (is_overdue(item, today_text(given.now))) badges.push_back({given.text("review.chip.overdue"), ui::Tone::warn});
     return badges;
 }
 
@@ -188,9 +194,10 @@ void step(const std::vector<const InboxItem*>& items, const Spot& spot, Asked& a
 } // namespace
 
 std::vector<const InboxItem*> inbox_rows(const Given& given, const ReviewInboxState& state) {
+    const std::string today = today_text(given.now);
     std::vector<const InboxItem*> items;
     for (const auto& item : given.snapshot.inbox)
-        if (passes(item, state.chip, given.now)) items.push_back(&item);
+        if (passes(item, state.chip, today)) items.push_back(&item);
     if (state.by_inspector)
         std::stable_sort(items.begin(), items.end(),
                          [](const auto* a, const auto* b) { return a->inspectors < b->inspectors; });
