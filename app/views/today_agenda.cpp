@@ -142,11 +142,13 @@ void draw_loose(const Given& given, std::set<sync::RecordId>& opened, Asked& ask
             const bool all = lines.size() <= lines_of_visit + 1 || opened.contains(item.row.id);
             for (std::size_t k = 0; k < (all ? lines.size() : lines_of_visit); ++k)
                 draw_line(given, item, lines[k], asked);
-            if (all) continue;
-            const ui::Indent level_with_words(ui::px(36));
-            if (ui::link(say("today.show_more", given.language(),
-                             {{"count", std::to_string(lines.size() - lines_of_visit)}})))
-                opened.insert(item.row.id);
+            if (!all) {
+                const ui::Indent level_with_words(ui::px(36));
+                if (ui::link(say("today.show_more", given.language(),
+                                 {{"count", std::to_string(lines.size() - lines_of_visit)}})))
+                    opened.insert(item.row.id);
+            }
+            ui::space(8);
         }
         draw_more(given, items.size());
     }
