@@ -1,14 +1,20 @@
 #include "app/ui/long_text.hpp"
 
 #include "app/ui/field_box.hpp"
+#include "app/ui/find_bar.hpp"
+#include "app/ui/find_text.hpp"
+#include "app/ui/icons.hpp"
 #include "app/ui/line_breaks.hpp"
+#include "app/ui/long_text_keys.hpp"
+#include "app/ui/overlays.hpp"
+#include "app/ui/phrase_list.hpp"
 #include "app/ui/scoped.hpp"
 #include "app/ui/text.hpp"
 #include "app/ui/widget_state.hpp"
-#include "sync/base/text.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace takan::app::ui {
 
@@ -23,6 +29,8 @@ struct Area {
     float text_height = 0; // of all lines
     bool hovered = false;
     bool read_only = false;
+    bool phrases = false; // offered here
+    bool button_hovered = false;
     float* scroll = nullptr;
     Advance advance;
 
@@ -39,95 +47,12 @@ ActiveEditor* editor_of(ImGuiID id) {
     return editor && editor->id == id ? editor : nullptr;
 }
 
-void copy(const LongTextModel& model) {
-    if (model.has_selection()) ImGui::SetClipboardText(std::string(model.selected()).c_str());
-}
-
-bool repeats(ImGuiKey key) {
-    return ImGui::IsKeyPressed(key, ImGuiInputFlags_Repeat, ImGuiKeyOwner_Any);
-}
-
-void step_keys(LongTextModel& model, std::size_t page_lines) {
-    const ImGuiIO& io = ImGui::GetIO();
-    const bool jump = io.ConfigMacOSXBehaviors ? io.KeyAlt : io.KeyCtrl;
-    struct Binding {
-        ImGuiKey key;
-        Step plain;
-        Step with_jump;
-    };
-    constexpr Binding bindings[] = {
-        {ImGuiKey_LeftArrow, Step::left, Step::word_left},
-        {ImGuiKey_RightArrow, Step::right, Step::word_right},
-        {ImGuiKey_UpArrow, Step::up, Step::up},
-        {ImGuiKey_DownArrow, Step::down, Step::down},
-        {ImGuiKey_Home, Step::line_start, Step::text_start},
-        {ImGuiKey_End, Step::line_end, Step::text_end},
-        {ImGuiKey_PageUp, Step::page_up, Step::page_up},
-        {ImGuiKey_PageDown, Step::page_down, Step::page_down},
-    };
-    for (const Binding& binding : bindings)
-        if (repeats(binding.key)) model.move(jump ? binding.with_jump : binding.plain, io.KeyShift, page_lines);
-}
-
-void erase_keys(LongTextModel& model) {
-    const bool word = ImGui::GetIO().KeyCtrl;
-    if (repeats(ImGuiKey_Backspace)) model.erase_left(word);
-    if (repeats(ImGuiKey_Delete)) model.erase_right(word);
-    if (repeats(ImGuiKey_Enter) || repeats(ImGuiKey_KeypadEnter)) model.insert("\n");
-}
-
-void command_keys(LongTextModel& model, bool read_only) {
-    const ImGuiIO& io = ImGui::GetIO();
-    if (!io.KeyCtrl || io.KeyAlt) return;
-    if (repeats(ImGuiKey_A)) model.select_all();
-    if (repeats(ImGuiKey_C)) copy(model);
-    if (read_only) return;
-    if (repeats(ImGuiKey_X)) {
-        copy(model);
-        model.cut();
-    }
-    if (repeats(ImGuiKey_V))
-        if (const char* pasted = ImGui::GetClipboardText()) model.insert(pasted);
-    if (repeats(ImGuiKey_Z)) io.KeyShift ? model.redo() : model.undo();
-    if (repeats(ImGuiKey_Y)) model.redo();
-}
-
-void typed_characters(LongTextModel& model, bool read_only) {
-    ImGuiIO& io = ImGui::GetIO();
-    const bool chord = (io.KeyCtrl && !io.KeyAlt) || (io.ConfigMacOSXBehaviors && io.KeyCtrl);
-    std::string typed;
-    if (!chord && !read_only)
-        for (const ImWchar c : io.InputQueueCharacters)
-            // Enter and Tab come as keys.
-            if (c >= 0x20 && c != 0x7F) sync::append_utf8(typed, static_cast<char32_t>(c));
-    io.InputQueueCharacters.resize(0);
-    if (!typed.empty()) model.insert(typed);
-}
-
 void keyboard(ActiveEditor& editor, const Area& area) {
-    const auto page = static_cast<std::size_t>(std::max(1.f, area.inner.GetHeight() / area.line - 1));
-    // Every key asks about lines as they are after the one before it.
-    const auto wrap = [&] { editor.model.wrap(area.inner.GetWidth(), area.advance); };
-    wrap();
-    command_keys(editor.model, area.read_only);
-    wrap();
-    if (!area.read_only) erase_keys(editor.model);
-    wrap();
-    typed_characters(editor.model, area.read_only);
-    wrap();
-    step_keys(editor.model, page);
-}
-
-void own_keys(ImGuiID id) {
-    ImGuiContext& g = *ImGui::GetCurrentContext();
-    for (const ImGuiKey key : {ImGuiKey_LeftArrow, ImGuiKey_RightArrow, ImGuiKey_UpArrow, ImGuiKey_DownArrow,
-                               ImGuiKey_Enter, ImGuiKey_KeypadEnter, ImGuiKey_Delete, ImGuiKey_Backspace, ImGuiKey_Home,
-                               ImGuiKey_End, ImGuiKey_PageUp, ImGuiKey_PageDown, ImGuiKey_Space})
-        ImGui::SetKeyOwner(key, id);
-    g.ActiveIdUsingNavDirMask |=
-        (1u << ImGuiDir_Left) | (1u << ImGuiDir_Right) | (1u << ImGuiDir_Up) | (1u << ImGuiDir_Down);
-    g.WantTextInputNextFrame = 1;
-    g.ActiveIdAllowOverlap = !g.IO.MouseDown[0]; // else nothing else could be hovered while the field is active
+    KeyOptions options;
+    options.read_only = area.read_only;
+    options.page_lines = static_cast<std::size_t>(std::max(1.f, area.inner.GetHeight() / area.line - 1));
+    options.phrases = area.phrases;
+    take_keys(editor, options, [&] { editor.model.wrap(area.inner.GetWidth(), area.advance); });
 }
 
 void mouse(ActiveEditor& editor, const Area& area) {
@@ -147,21 +72,33 @@ void mouse(ActiveEditor& editor, const Area& area) {
     editor.mouse_selects = true;
 }
 
+// The editor of this field, made if another field had it.
+ActiveEditor& begin_editor(const Area& area, const std::string& value) {
+    if (ActiveEditor* known = editor_of(area.id)) return *known;
+    auto editor = std::make_unique<ActiveEditor>();
+    editor->id = area.id;
+    editor->model.reset(value);
+    editor->last = value;
+    look().state->editor = std::move(editor);
+    return *look().state->editor;
+}
+
+void take_keyboard(const Area& area) {
+    ImGuiWindow* window = ImGui::GetCurrentWindow();
+    ImGui::SetActiveID(area.id, window);
+    ImGui::SetFocusID(area.id, window);
+    ImGui::FocusWindow(window);
+    ImGui::GetIO().InputQueueCharacters.resize(0); // the Space or Enter that led here is no text
+}
+
 // Takes and gives up the caret as ImGui's own text fields do.
 void activation(const Area& area, const std::string& value) {
     ImGuiContext& g = *ImGui::GetCurrentContext();
     const bool by_keyboard = g.ActiveId != area.id && g.NavActivateId == area.id;
     const bool by_mouse = area.hovered && g.IO.MouseClicked[0];
     if (g.ActiveId != area.id && (by_keyboard || by_mouse)) {
-        ImGui::SetActiveID(area.id, g.CurrentWindow);
-        ImGui::SetFocusID(area.id, g.CurrentWindow);
-        ImGui::FocusWindow(g.CurrentWindow);
-        auto editor = std::make_unique<ActiveEditor>();
-        editor->id = area.id;
-        editor->model.reset(value);
-        editor->last = value;
-        look().state->editor = std::move(editor);
-        g.IO.InputQueueCharacters.resize(0); // the Space or Enter that opened the field is no text
+        begin_editor(area, value);
+        take_keyboard(area);
         if (by_keyboard) {
             ImGui::SetKeyOwner(ImGuiKey_Enter, area.id, ImGuiInputFlags_LockUntilRelease);
             ImGui::SetKeyOwner(ImGuiKey_Space, area.id, ImGuiInputFlags_LockUntilRelease);
@@ -204,12 +141,29 @@ void draw_selection(const LongTextModel& model, const Area& area, std::size_t li
     fill({{from, y}, {std::min(to, area.inner.Max.x + px(5)), y + area.line}}, theme().selection, 0);
 }
 
+// What the find bar found, in the lines from `first` to before `last`.
+void draw_hits(const ActiveEditor& editor, const Area& area, std::size_t first, std::size_t last) {
+    if (editor.tool != EditorTool::find && editor.tool != EditorTool::replace) return;
+    const auto& lines = editor.model.lines();
+    for (const TextHit& hit : find_all(editor.model.text(), editor.wanted)) {
+        for (std::size_t i = first; i < std::min(last, lines.size()); ++i) {
+            const std::size_t begin = std::max(hit.begin, lines[i].begin), end = std::min(hit.end, lines[i].end);
+            if (begin >= end) continue;
+            const float y = area.inner.Min.y + static_cast<float>(i) * area.line - *area.scroll;
+            const float x = area.inner.Min.x;
+            const ImRect box({x + editor.model.x_of(begin, i), y}, {x + editor.model.x_of(end, i), y + area.line});
+            fill(box, theme().warn_soft, px(3));
+            stroke(box, theme().warn, px(3));
+        }
+    }
+}
+
 void draw_caret(const LongTextModel& model, const Area& area) {
     const std::size_t line = model.caret_line();
     const float x = std::min(area.inner.Max.x, area.inner.Min.x + model.x_of(model.caret(), line));
     const ImVec2 at(std::floor(x), area.inner.Min.y + static_cast<float>(line) * area.line - *area.scroll);
     fill({{at.x, at.y + px(1)}, {at.x + std::max(1.f, hairline()), at.y + area.line - px(1)}}, theme().text, 0);
-    if (!area.read_only) tell_input_method(at, area.line);
+    if (!area.read_only && ImGui::GetActiveID() == area.id) tell_input_method(at, area.line);
 }
 
 void draw_scroll_mark(const Area& area) {
@@ -227,6 +181,7 @@ void draw_content(const std::string& value, const std::vector<Line>& lines, cons
         draw_text_wrapped(area.inner.Min, area.inner.GetWidth(), options.hint, plain_text(theme().text_third));
     const auto first = static_cast<std::size_t>(*area.scroll / area.line);
     const auto rows = static_cast<std::size_t>(area.inner.GetHeight() / area.line) + 2;
+    if (editor) draw_hits(*editor, area, first, first + rows);
     for (std::size_t i = first; i < std::min(lines.size(), first + rows); ++i) {
         const float y = area.inner.Min.y + static_cast<float>(i) * area.line - *area.scroll;
         if (editor && editor->model.has_selection()) draw_selection(editor->model, area, i, y);
@@ -249,15 +204,16 @@ std::vector<Line> lines_of(const std::string& value, const Area& area) {
     return wrap_lines(value, area.inner.GetWidth(), area.advance);
 }
 
-Area begin(std::string_view label, const std::string& value, const LongTextOptions& options) {
+Area begin(ImGuiID id, const std::string& value, const LongTextOptions& options) {
     Area area;
-    area.id = id_of("##" + std::string(label));
+    area.id = id;
     area.line = line_height(em_body);
     area.advance = body_advance();
     area.read_only = options.read_only;
+    area.phrases = !options.read_only && look().state->phrase_book != nullptr;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = width_or_rest(options.width);
-    area.inner = {{at.x + px(10), at.y + px(8)}, {at.x + width - px(12), at.y + px(8)}};
+    area.inner = {{at.x + px(10), at.y + px(8)}, {at.x + width - px(area.phrases ? 36 : 12), at.y + px(8)}};
     const auto lines = static_cast<float>(lines_of(value, area).size());
     area.text_height = lines * area.line;
     const float rows = std::clamp(lines, static_cast<float>(options.min_rows), static_cast<float>(options.max_rows));
@@ -277,23 +233,87 @@ Edited edit(std::string& value, const Area& area) {
         editor->model.reset(value);
         editor->last = value;
     }
-    if (g.ActiveId == area.id) {
+    const bool active = g.ActiveId == area.id;
+    if (editor->tool != EditorTool::none && look().state->left_by_escape == area.id) editor->takes_caret = true;
+    if (active) {
         own_keys(area.id);
-        const std::size_t caret = editor->model.caret();
         mouse(*editor, area);
         keyboard(*editor, area);
-        editor->model.wrap(area.inner.GetWidth(), area.advance);
-        edited.changed = exchange(*editor, value);
-        if (edited.changed || editor->model.caret() != caret) follow_caret(editor->model, area);
-        if (edited.changed) {
-            ImGui::MarkItemEdited(area.id);
-            wake_within(0); // the box may have to grow
-        }
-        return edited;
     }
-    edited.committed = editor->edited;
-    look().state->editor.reset();
+    editor->model.wrap(area.inner.GetWidth(), area.advance);
+    edited.changed = exchange(*editor, value);
+    if (edited.changed || editor->model.caret() != editor->caret) follow_caret(editor->model, area);
+    editor->caret = editor->model.caret();
+    if (edited.changed) {
+        ImGui::MarkItemEdited(area.id);
+        wake_within(0); // the box may have to grow
+    }
+    if (active) return edited;
+    edited.committed = std::exchange(editor->edited, false);
+    if (editor->tool == EditorTool::none) look().state->editor.reset();
     return edited;
+}
+
+// The small button at the upper right of the box. Drawn before the box: what comes first has the mouse.
+void draw_phrase_button(Area& area, const std::string& value) {
+    if (!area.phrases) return;
+    const ImVec2 before = ImGui::GetCursorScreenPos();
+    ImGui::SetCursorScreenPos({area.box.Max.x - px(30), area.box.Min.y + px(4)});
+    ImGui::PushItemFlag(ImGuiItemFlags_NoNav, true); // Ctrl+J does the same
+    const Pressable item =
+        pressable_as(id_of("phrases"), word("ui.phrases"), {px(26), px(26)}, false, ImGuiButtonFlags_PressedOnClick);
+    ImGui::PopItemFlag();
+    ImGui::SetCursorScreenPos(before);
+    area.button_hovered = item.hovered;
+    if (item.visible) tooltip(word("ui.phrases.tip"));
+    if (!item.pressed) return;
+    ActiveEditor& editor = begin_editor(area, value);
+    editor.tool = EditorTool::phrases;
+    editor.tool_opens = true;
+}
+
+void draw_box(const std::string& value, const Area& area, const LongTextOptions& options) {
+    const bool active = ImGui::GetActiveID() == area.id;
+    *area.scroll = std::clamp(*area.scroll, 0.f, area.most_scroll());
+    fill(area.box, area.read_only ? theme().raised : theme().surface, px(6));
+    draw_content(value, lines_of(value, area), area, editor_of(area.id), options);
+    if (area.phrases) {
+        const ImVec2 at(area.box.Max.x - px(17), area.box.Min.y + px(17));
+        draw_icon(at, icons::quote, area.button_hovered ? theme().accent : theme().text_third, 12);
+    }
+    draw_field_border(area.box, active, area.hovered, options);
+    if (!active) focus_ring(area.id, area.box, px(6));
+}
+
+// A chosen phrase stands at the caret; its first blank is selected, to be typed over.
+void put_phrase(LongTextModel& model, const std::string& phrase) {
+    const std::size_t at = model.selection_begin();
+    model.replace_range(at, model.selection_end(), phrase);
+    if (const auto blank = phrase.find(phrase_blank); blank != std::string::npos)
+        model.select(at + blank, at + blank + phrase_blank.size());
+}
+
+void run_phrases(ActiveEditor& editor, const Area& area) {
+    if (std::exchange(editor.tool_opens, false)) {
+        begin_phrase_list();
+        ImGui::OpenPopup(phrase_popup);
+    }
+    const PhraseChoice choice = draw_phrase_list(area.box, editor.model.selected());
+    if (choice.chosen) put_phrase(editor.model, *choice.chosen);
+    if (choice.open) return;
+    editor.tool = EditorTool::none;
+    editor.takes_caret = choice.left;
+    wake_within(0);
+}
+
+// What the tools of the field do when it has been drawn.
+void run_tools(const Area& area) {
+    ActiveEditor* editor = editor_of(area.id);
+    if (!editor) return;
+    if (editor->tool == EditorTool::phrases) run_phrases(*editor, area);
+    if (!std::exchange(editor->takes_caret, false)) return;
+    editor->tool = EditorTool::none;
+    take_keyboard(area);
 }
 
 } // namespace
@@ -301,7 +321,11 @@ Edited edit(std::string& value, const Area& area) {
 Edited long_text(std::string_view label, std::string& value, const LongTextOptions& options) {
     const FieldGroup whole;
     field_label(label, options);
-    Area area = begin(label, value, options);
+    const Id scope(label);
+    const ImGuiID id = id_of("##" + std::string(label));
+    if (ActiveEditor* editor = editor_of(id)) draw_find_bar(*editor, width_or_rest(options.width), options.read_only);
+    Area area = begin(id, value, options);
+    draw_phrase_button(area, value);
     ImGui::ItemSize(area.box.GetSize());
     const bool shown = ImGui::ItemAdd(area.box, area.id, nullptr, ImGuiItemFlags_Inputable);
     const bool disabled = (ImGui::GetItemFlags() & ImGuiItemFlags_Disabled) != 0;
@@ -312,13 +336,9 @@ Edited long_text(std::string_view label, std::string& value, const LongTextOptio
     describe_item(area.id, name_of_field(label));
     if (shown) {
         wheel(area);
-        const bool active = ImGui::GetActiveID() == area.id;
-        *area.scroll = std::clamp(*area.scroll, 0.f, area.most_scroll());
-        fill(area.box, area.read_only ? theme().raised : theme().surface, px(6));
-        draw_content(value, lines_of(value, area), area, active ? editor_of(area.id) : nullptr, options);
-        draw_field_border(area.box, active, area.hovered, options);
-        if (!active) focus_ring(area.id, area.box, px(6));
+        draw_box(value, area, options);
     }
+    run_tools(area);
     field_foot(options);
     return edited;
 }

@@ -221,6 +221,13 @@ void LongTextModel::select_all() {
     m_anchor = 0;
 }
 
+void LongTextModel::select(std::size_t begin, std::size_t end) {
+    set_caret(end, false);
+    m_anchor = begin;
+    m_wanted_x = -1;
+    m_after_line = false;
+}
+
 // A run of typed characters is one step of undo; a newline ends it.
 bool LongTextModel::continues_typing(const Change& change) const {
     if (!m_typing || m_done.empty() || !change.removed.empty()) return false;
@@ -264,6 +271,10 @@ std::string LongTextModel::cut() {
     std::string taken(selected());
     replace(selection_begin(), selection_end(), {}, false);
     return taken;
+}
+
+void LongTextModel::replace_range(std::size_t begin, std::size_t end, std::string_view with) {
+    replace(begin, end, sync::plain_text(with), false);
 }
 
 bool LongTextModel::undo() {

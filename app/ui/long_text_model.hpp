@@ -53,12 +53,15 @@ public:
     void place(std::size_t line, float x, bool select);
     void select_word_at(std::size_t line, float x); // the run of characters of one kind
     void select_all();
+    void select(std::size_t begin, std::size_t end); // the caret behind it
 
     // Each replaces the selection. `typed` is made plain text first (no control characters, LF only).
     void insert(std::string_view typed);
     void erase_left(bool word);
     void erase_right(bool word);
     std::string cut();
+    // Puts plain text in the place of these bytes, as one step of undo of its own.
+    void replace_range(std::size_t begin, std::size_t end, std::string_view with);
     bool undo(); // false: nothing to undo
     bool redo();
 

@@ -2,6 +2,7 @@
 // WidgetState: what widgets remember between frames. For app/ui only.
 
 #include "app/ui/long_text_model.hpp"
+#include "app/ui/phrase_book.hpp"
 #include "sync/base/instant.hpp"
 
 #include "imgui.h"
@@ -31,13 +32,30 @@ struct OpenCalendar {
     sync::CivilDate month;
 };
 
-// The long text field that has the caret.
+// What stands over or at a long text field and has the keyboard instead of it.
+enum class EditorTool { none, phrases, find, replace };
+
+// The long text field that has the caret, or whose tool has the keyboard.
 struct ActiveEditor {
     ImGuiID id = 0;
     LongTextModel model;
-    std::string last; // what the field's owner was given
+    std::string last;      // what the field's owner was given
+    std::size_t caret = 0; // where it was in the last frame
     bool edited = false;
     bool mouse_selects = false;
+    EditorTool tool = EditorTool::none;
+    bool tool_opens = false;    // in this frame: it takes the keyboard
+    bool instead_again = false; // the line for the replacement takes it
+    bool takes_caret = false;   // the tool is done: the field gets the keyboard back
+    std::string wanted;         // what is looked for
+    std::string instead;        // what replaces it
+};
+
+// The list of phrases that is open.
+struct OpenPhrases {
+    std::string search;
+    int cursor = 0;
+    bool scroll_to_cursor = false;
 };
 
 struct WidgetState {
@@ -45,6 +63,9 @@ struct WidgetState {
     OpenList list;
     OpenCalendar calendar;
     std::unique_ptr<ActiveEditor> editor;
+    OpenPhrases phrases;
+    const PhraseBook* phrase_book = nullptr; // null: fields offer no phrases
+    PhraseWish phrase_wish;
     ImGuiID left_by_escape = 0; // the text field that Escape left in this frame
 };
 

@@ -126,9 +126,10 @@ TEST_CASE("texts: every part has the same keys in both languages, and no key sta
 }
 
 TEST_CASE("texts: every text says something, in its own language, with the same placeholders") {
-    const std::set<std::string> names = {"GPS", "EXIF", "JPEG", "HEIC", "WGS",   "Takan", "SSH",     "USB",    "JSON",
-                                         "ID",  "CSV",  "HTML", "ZIP",  "PNG",   "CGCS",  "OpenGL",  "Mesa",   "Ctrl",
-                                         "Alt", "git",  "ssh",  "http", "https", "Tab",   "MBTiles", "XLSForm"};
+    const std::set<std::string> names = {"GPS",  "EXIF",   "JPEG", "HEIC",    "WGS",     "Takan", "SSH",
+                                         "USB",  "JSON",   "ID",   "CSV",     "HTML",    "ZIP",   "PNG",
+                                         "CGCS", "OpenGL", "Mesa", "Ctrl",    "Alt",     "git",   "ssh",
+                                         "http", "https",  "Tab",  "MBTiles", "XLSForm", "Shift"};
     // What is typed and read in a terminal, options and keys of JSON among them, is the same in every language.
     const auto is_syntax = [](std::string_view key) {
         return key.starts_with("cli.") || key.starts_with("form_import."); // names of columns and types of XLSForm

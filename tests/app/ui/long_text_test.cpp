@@ -1,5 +1,6 @@
 #include "app/ui/long_text.hpp"
 
+#include "app/ui/phrase_book.hpp"
 #include "app/ui/scoped.hpp"
 #include "app/ui/text.hpp"
 #include "tests/support/window/driver.hpp"
@@ -32,6 +33,13 @@ struct Form {
         ui::long_text("意见", other);
     }
 
+    void offer_phrases() {
+        book.groups = {{"我的", {"常去的排口"}}, {"水", {"{site}雨水排放口有废水流出。", "采样____份送检。"}}};
+        book.facts.site = "华盛电镀";
+        ui::offer_phrases(&book);
+        driver.settle();
+    }
+
     ImRect box() { return driver.at("描述").rect; }
 
     std::string value;
@@ -40,6 +48,7 @@ struct Form {
     bool hidden = false;
     int changes = 0;
     int commits = 0;
+    ui::PhraseBook book;
     Driver driver;
 };
 
@@ -185,4 +194,145 @@ TEST_CASE("long text field: vanishing while active harms nothing") {
     form.driver.key(ImGuiMod_Ctrl | ImGuiKey_End);
     form.driver.type("丁");
     CHECK(form.value == "甲乙丁");
+}
+
+TEST_CASE("long text field: Ctrl+J finds a phrase, Enter puts it at the caret, and the caret stays in the field") {
+    Form form("经查，。");
+    form.offer_phrases();
+    form.driver.click("描述");
+    form.driver.key(ImGuiMod_Ctrl | ImGuiKey_End);
+    form.driver.key(ImGuiKey_LeftArrow);
+    form.driver.key(ImGuiMod_Ctrl | ImGuiKey_J);
+    CHECK(form.driver.sees("华盛电镀雨水排放口有废水流出。"));
+    CHECK(form.driver.sees("常去的排口"));
+    form.driver.type("雨水");
+    form.driver.key(ImGuiKey_Enter);
+    CHECK(form.value == "经查，华盛电镀雨水排放口有废水流出。。");
+    CHECK_FALSE(form.driver.sees("常去的排口"));
+    form.driver.type("另");
+    CHECK(form.value == "经查，华盛电镀雨水排放口有废水流出。另。");
+    form.driver.key(ImGuiMod_Ctrl | ImGuiKey_Z, 2);
+    CHECK(form.value == "经查，。");
+}
+
+TEST_CASE("long text field: a phrase's blank is selected, to be typed over") {
+    Form form;
+    form.offer_phrases();
+    form.driver.click("描述");
+    form.driver.key(ImGuiMod_Ctrl | ImGuiKey_J);
+    form.driver.key(ImGuiKey_DownArrow, 2);
+    form.driver.key(ImGuiKey_Enter);
+    CHECK(form.value == "采样____份送检。");
+    form.driver.type("两");
+    CHECK(form.value == "采样两份送检。");
+}
+
+TEST_CASE("long text field: the button at the field opens the phrases too, a click takes one, Escape none") {
+    Form form("头");
+    form.offer_phrases();
+    form.driver.click("常用语");
+    form.driver.click("常去的排口");
+    CHECK(form.value == "头常去的排口");
+    form.driver.click("常用语");
+    form.driver.key(ImGuiKey_Escape);
+    CHECK_FALSE(form.driver.has("采样____份送检。"));
+    form.driver.type("尾");
+    CHECK(form.value == "头常去的排口尾");
+}
+
+TEST_CASE("long text field: selected text can be kept as a phrase") {
+    Form form("现场无异味");
+    form.offer_phrases();
+    form.driver.click("描述");
+    form.driver.key(ImGuiMod_Ctrl | ImGuiKey_A);
+    form.driver.key(ImGuiMod_Ctrl | ImGuiKey_J);
+    form.driver.click("把选中的文字存为常用语");
+    ImGui::SetCurrentContext(form.driver.context());
+    CHECK(ui::take_phrase_wish().keep == "现场无异味");
+    CHECK(form.value == "现场无异味");
+}
+
+TEST_CASE("long text field: without phrases, and where nothing may be written, none are offered") {
+    Form form("甲");
+    CHECK_FALSE(form.driver.has("常用语"));
+    form.offer_phrases();
+    CHECK(form.driver.has("常用语"));
+    form.read_only = true;
+    form.driver.settle();
+    CHECK(form.driver.has("常用语#0"));
+    CHECK_FALSE(form.driver.has("常用语#1")); // of the other field alone
+    form.driver.click("描述");
+    form.driver.key(ImGuiMod_Ctrl | ImGuiKey_J);
+    CHECK_FALSE(form.driver.has("常去的排口"));
+}
+
+TEST_CASE("long text field: Ctrl+F counts, F3 and Enter go on, Escape gives the caret back at the place found") {
+    Form form("排口一。总排口，雨水排口。");
+    form.driver.click("描述");
+    form.driver.key(ImGuiMod_Ctrl | ImGuiKey_Home); // the search goes on from the caret
+    form.driver.key(ImGuiMod_Ctrl | ImGuiKey_F);
+    form.driver.type("排口");
+    CHECK(form.driver.sees("1/3"));
+    form.driver.key(ImGuiKey_Enter);
+    CHECK(form.driver.sees("2/3"));
+    form.driver.key(ImGuiMod_Shift | ImGuiKey_Enter);
+    CHECK(form.driver.sees("1/3"));
+    form.driver.click("上一处（Shift F3）");
+    CHECK(form.driver.sees("3/3"));
+    form.driver.key(ImGuiKey_Escape);
+    form.driver.key(ImGuiKey_Escape);
+    CHECK_FALSE(form.driver.sees("3/3"));
+    CHECK(form.value == "排口一。总排口，雨水排口。");
+    CHECK(form.commits == 0);
+}
+
+TEST_CASE("long text field: what was found is selected when the search is left, and typing replaces it") {
+    Form form("甲排口乙");
+    form.driver.click("描述");
+    form.driver.key(ImGuiMod_Ctrl | ImGuiKey_F);
+    form.driver.type("排口");
+    form.driver.key(ImGuiKey_Escape);
+    form.driver.type("池");
+    CHECK(form.value == "甲池乙");
+    form.driver.key(ImGuiKey_F3);
+    form.driver.type("。");
+    CHECK(form.value == "甲池。乙");
+}
+
+TEST_CASE("long text field: replaces one or all, all of them as one step of undo") {
+    const std::string start = "ＰＨ值一，pH值二，ph值三";
+    Form form(start);
+    form.driver.click("描述");
+    form.driver.key(ImGuiMod_Ctrl | ImGuiKey_Home); // the search goes on from the caret
+    form.driver.key(ImGuiMod_Ctrl | ImGuiKey_H);
+    form.driver.type("ph值");
+    form.driver.click("替换为");
+    form.driver.type("酸碱度");
+    form.driver.key(ImGuiKey_Enter);
+    CHECK(form.value == "酸碱度一，pH值二，ph值三");
+    form.driver.click("全部替换");
+    CHECK(form.value == "酸碱度一，酸碱度二，酸碱度三");
+    CHECK(form.driver.sees("没有"));
+    form.driver.click("关闭查找");
+    form.driver.key(ImGuiMod_Ctrl | ImGuiKey_Z);
+    CHECK(form.value == "酸碱度一，pH值二，ph值三");
+    form.driver.key(ImGuiMod_Ctrl | ImGuiKey_Z);
+    CHECK(form.value == start);
+    CHECK(form.changes == 4);
+    form.driver.key(ImGuiKey_Escape);
+    CHECK(form.commits >= 1);
+}
+
+TEST_CASE("long text field: the search stays with its field, and what was written counts as left") {
+    Form form("甲乙");
+    form.driver.click("描述");
+    form.driver.type("丙");
+    form.driver.key(ImGuiMod_Ctrl | ImGuiKey_F);
+    CHECK(form.commits == 1);
+    form.driver.type("乙");
+    form.driver.click("意见");
+    form.driver.type("丁");
+    CHECK(form.other == "丁");
+    CHECK(form.value == "甲乙丙");
+    CHECK_FALSE(form.driver.sees("1/1"));
 }
