@@ -2,6 +2,7 @@
 // The terminal program: the same commands that the window has, for people, scripts and tests.
 
 #include "sync/base/instant.hpp"
+#include "sync/base/result.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -32,5 +33,8 @@ int run(const std::vector<std::string>& words, const Surroundings& around);
 
 // The same for main(), with the system's clock and environment.
 int run(int argc, char** argv, std::ostream& out, std::ostream& err, const OpenWindow& open);
+
+// Plays the demo below `folder`, unless one is there already, and returns the folder of its leader's laptop.
+sync::Result<std::filesystem::path> demo_laptop(const std::filesystem::path& folder);
 
 } // namespace takan::app

@@ -1,10 +1,13 @@
 // demo: one working day in Yueyang, played into a new folder.
 
+#include "app/cli/cli.hpp"
 #include "app/cli/columns.hpp"
 #include "app/cli/commands.hpp"
 #include "app/cli/player.hpp"
 #include "sync/base/files.hpp"
 #include "sync/base/text.hpp"
+
+#include <sstream>
 
 namespace takan::app::cli {
 
@@ -118,3 +121,20 @@ Answer play_demo(Call& call) {
 }
 
 } // namespace takan::app::cli
+
+namespace takan::app {
+
+sync::Result<std::filesystem::path> demo_laptop(const std::filesystem::path& folder) {
+    TAKAN_TRY_LET(scenario, cli::read_scenario(std::string(cli::demo_day())));
+    const std::filesystem::path lead = folder / scenario.people.front().key;
+    std::error_code fault;
+    if (std::filesystem::is_directory(lead, fault)) return lead;
+    std::ostringstream out, err;
+    const Surroundings around{out, err, sync::system_clock(), [](const char*) { return std::string(); }, {}};
+    if (run({"demo", sync::utf8(folder)}, around) != 0)
+        return sync::fail(sync::ErrorKind::broken, "the demo could not be played: " + err.str(), sync::utf8(folder),
+                          "error.no_demo");
+    return lead;
+}
+
+} // namespace takan::app

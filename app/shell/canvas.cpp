@@ -77,6 +77,8 @@ struct CanvasCallbacks {
         canvas(window).m_still.forget();
     }
     static void resized(GLFWwindow* window, int, int) noexcept { damaged(window); }
+    static void moved_window(GLFWwindow* window, int, int) noexcept { canvas(window).m_moved = true; }
+    static void maximised(GLFWwindow* window, int) noexcept { canvas(window).m_moved = true; }
     static void dropped(GLFWwindow* window, int count, const char** paths) noexcept {
         want_frames(window);
         for (int i = 0; i < count; ++i)
@@ -94,6 +96,9 @@ struct CanvasCallbacks {
         glfwSetWindowRefreshCallback(window, damaged);
         glfwSetFramebufferSizeCallback(window, resized);
         glfwSetDropCallback(window, dropped);
+        glfwSetWindowPosCallback(window, moved_window);
+        glfwSetWindowSizeCallback(window, moved_window);
+        glfwSetWindowMaximizeCallback(window, maximised);
     }
 };
 
@@ -127,7 +132,7 @@ Status Canvas::open_window(int width, int height) {
         return sync::fail(ErrorKind::missing, "OpenGL 3 is not to be had here", reason == nullptr ? "" : reason,
                           "error.no_opengl");
     }
-    glfwSetWindowSizeLimits(m_window, 960, 600, GLFW_DONT_CARE, GLFW_DONT_CARE);
+    glfwSetWindowSizeLimits(m_window, least_width, least_height, GLFW_DONT_CARE, GLFW_DONT_CARE);
     glfwSetWindowUserPointer(m_window, this);
     glfwMakeContextCurrent(m_window);
     glfwSwapInterval(1);
@@ -206,11 +211,11 @@ void Canvas::frame(const std::function<void()>& draw) {
     m_shown = true;
 }
 
-void Canvas::set_appearance(double zoom, bool dark, Language language) {
+void Canvas::set_appearance(double zoom, ui::ThemeName theme, Language language) {
     const float scale = screen_scale(m_window) * static_cast<float>(std::clamp(zoom, 0.8, 2.0));
-    if (m_look->scale == scale && m_look->theme.dark == dark && m_look->language == language) return;
+    if (m_look->scale == scale && m_look->theme.name == theme && m_look->language == language) return;
     m_look->scale = scale;
-    m_look->theme = dark ? ui::dark_theme() : ui::light_theme();
+    m_look->theme = ui::theme_of(theme);
     m_look->language = language;
     ui::apply(*m_look);
     m_frames_wanted = frames_after_event;
@@ -218,6 +223,32 @@ void Canvas::set_appearance(double zoom, bool dark, Language language) {
 
 void Canvas::set_title(const std::string& title) {
     glfwSetWindowTitle(m_window, title.c_str());
+}
+
+void Canvas::place(const Geometry& geometry) {
+    std::vector<ScreenArea> screens;
+    int count = 0;
+    GLFWmonitor** monitors = glfwGetMonitors(&count);
+    for (int i = 0; i < count; ++i) {
+        ScreenArea area;
+        glfwGetMonitorWorkarea(monitors[i], &area.x, &area.y, &area.width, &area.height);
+        screens.push_back(area);
+    }
+    m_geometry = {fitted(geometry.area, screens), geometry.maximised};
+    glfwSetWindowSize(m_window, m_geometry.area.width, m_geometry.area.height);
+    glfwSetWindowPos(m_window, m_geometry.area.x, m_geometry.area.y);
+    if (geometry.maximised) glfwMaximizeWindow(m_window);
+}
+
+std::optional<Geometry> Canvas::take_moved() {
+    if (!m_shown || !std::exchange(m_moved, false)) return std::nullopt;
+    m_geometry.maximised = glfwGetWindowAttrib(m_window, GLFW_MAXIMIZED) != GLFW_FALSE;
+    const bool away = glfwGetWindowAttrib(m_window, GLFW_ICONIFIED) != GLFW_FALSE;
+    ScreenArea area;
+    glfwGetWindowPos(m_window, &area.x, &area.y);
+    glfwGetWindowSize(m_window, &area.width, &area.height);
+    if (!m_geometry.maximised && !away) m_geometry.area = area;
+    return m_geometry;
 }
 
 std::vector<std::filesystem::path> Canvas::take_dropped() {

@@ -2,6 +2,7 @@
 // Canvas: the GLFW window with OpenGL and Dear ImGui in it. It waits for events, gives keys to the input method first,
 // and draws only frames that differ from the last one.
 
+#include "app/shell/geometry.hpp"
 #include "app/shell/input_method.hpp"
 #include "app/shell/still_frame.hpp"
 #include "app/ui/theme.hpp"
@@ -10,6 +11,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 struct GLFWwindow;
@@ -33,8 +35,12 @@ public:
     void frame(const std::function<void()>& draw);
 
     // Screen's scale x `zoom` (1.25: a quarter larger), theme and language, from the next frame on.
-    void set_appearance(double zoom, bool dark, Language language);
+    void set_appearance(double zoom, ui::ThemeName theme, Language language);
     void set_title(const std::string& title);
+    // Puts the window there, or to where it fits on the screens of today.
+    void place(const Geometry& geometry);
+    // Where it stands now, if that has changed since the last call and since it is shown.
+    std::optional<Geometry> take_moved();
     ui::Look& look() { return *m_look; }
     // Paths that were dropped onto the window since the last call.
     std::vector<std::filesystem::path> take_dropped();
@@ -64,6 +70,8 @@ private:
     int m_frames_wanted = 3; // ImGui needs a few frames until all has found its place
     bool m_shown = false;
     std::vector<std::filesystem::path> m_dropped;
+    bool m_moved = false;
+    Geometry m_geometry;
 };
 
 // Wakes wait() from any thread.

@@ -25,12 +25,14 @@ std::string locale_name() {
 }
 
 void run(Canvas& canvas, Session& session) {
+    if (const auto geometry = session.geometry()) canvas.place(*geometry);
     while (!canvas.closing() && !session.over()) {
         const double limit = session.moving() ? moving_seconds : std::numeric_limits<double>::infinity();
         canvas.wait(std::min(limit, static_cast<double>(canvas.look().wake_after)));
         const Appearance wanted = session.appearance();
-        canvas.set_appearance(wanted.zoom, wanted.dark, wanted.language);
+        canvas.set_appearance(wanted.zoom, wanted.theme, wanted.language);
         canvas.frame([&] { session.draw(canvas.take_dropped()); });
+        if (const auto moved = canvas.take_moved()) session.remember(*moved);
     }
 }
 
@@ -47,7 +49,7 @@ int run_window(const WindowOptions& options) {
         return 2;
     }
     (*canvas)->set_title(text_of("window.title", language));
-    Session session(options.folder, chosen, wake_canvas);
+    Session session(options.folder, chosen, options.make_demo, wake_canvas);
     run(**canvas, session);
     return 0;
 }

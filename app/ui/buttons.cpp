@@ -21,7 +21,7 @@ struct ButtonColors {
 
 ButtonColors colors_of(ButtonKind kind, bool hovered, bool held) {
     const Theme& t = theme();
-    const Color quiet = held ? t.border : hovered ? t.hover : 0;
+    const Color quiet = held ? t.track : hovered ? t.hover : 0;
     switch (kind) {
     case ButtonKind::primary:
         return {hovered || held ? t.accent_hover : t.accent, 0, t.on_accent};
@@ -32,7 +32,7 @@ ButtonColors colors_of(ButtonKind kind, bool hovered, bool held) {
     case ButtonKind::ghost:
         break;
     }
-    return {quiet, 0, t.text};
+    return {quiet, t.bordered ? t.strong_border : 0, t.text};
 }
 
 float content_width(std::string_view label, const char* glyph, float em, bool bold = false) {
@@ -80,7 +80,8 @@ bool icon_button(const char* glyph, std::string_view label, const IconButtonOpti
          : options.border ? t.surface
                           : 0,
          px(6));
-    if (options.border || options.chosen) stroke(item.box, options.chosen ? tone : t.strong_border, px(6));
+    if (options.border || options.chosen || t.bordered)
+        stroke(item.box, options.chosen ? tone : t.strong_border, px(6));
     draw_icon(item.box.GetCenter(), glyph, options.chosen ? tone : t.text_second, 14);
     focus_ring(item.id, item.box, px(6));
     return item.pressed;

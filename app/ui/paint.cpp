@@ -12,7 +12,7 @@ ImDrawList& canvas() {
 }
 
 float hairline() {
-    return std::max(1.f, std::floor(look().scale));
+    return std::max(1.f, std::floor(look().scale)) * (theme().bordered ? 2 : 1);
 }
 
 // Colours follow ImGui's alpha, so that disabled items fade.

@@ -1,5 +1,6 @@
 #include "app/ui/theme.hpp"
 
+#include "app/ui/paint.hpp"
 #include "app/ui/text.hpp"
 #include "app/ui/widget_state.hpp"
 
@@ -49,7 +50,7 @@ Theme dark_theme() {
             .strong_border = rgb(0x45545F),
             .text = rgb(0xE7EDF1),
             .text_second = rgb(0xAFBCC6),
-            .text_third = rgb(0x8A99A4),
+            .text_third = rgb(0x8E9DA8),
             .accent = rgb(0x31AE86),
             .accent_hover = rgb(0x3DC297),
             .on_accent = rgb(0x06130E),
@@ -65,7 +66,53 @@ Theme dark_theme() {
             .rail_chosen = rgb(0x1B3A32),
             .selection = rgb(0x2B5D8F),
             .track = rgb(0x2E3A43),
-            .dark = true};
+            .dark = true,
+            .name = ThemeName::dark};
+}
+
+Theme contrast_theme() {
+    return {.background = rgb(0xFFFFFF),
+            .surface = rgb(0xFFFFFF),
+            .raised = rgb(0xF4F4F4),
+            .hover = rgb(0xE8E8E8),
+            .border = rgb(0x3C3C3C),
+            .strong_border = rgb(0x000000),
+            .text = rgb(0x000000),
+            .text_second = rgb(0x141414),
+            .text_third = rgb(0x2B2B2B),
+            .accent = rgb(0x00452F),
+            .accent_hover = rgb(0x002B1D),
+            .on_accent = rgb(0xFFFFFF),
+            .accent_soft = rgb(0xD8F3E6),
+            .danger = rgb(0x8A0000),
+            .danger_soft = rgb(0xFFE9E7),
+            .warn = rgb(0x5A3300),
+            .warn_soft = rgb(0xFFF0CF),
+            .info = rgb(0x00397A),
+            .info_soft = rgb(0xE0EDFF),
+            .rail = rgb(0x000000),
+            .rail_text = rgb(0xFFFFFF),
+            .rail_chosen = rgb(0x00523A),
+            .selection = rgb(0x9CCBFF),
+            .track = rgb(0xD0D0D0),
+            .bordered = true,
+            .name = ThemeName::contrast};
+}
+
+Theme theme_of(ThemeName name) {
+    switch (name) {
+    case ThemeName::light:
+        break;
+    case ThemeName::dark:
+        return dark_theme();
+    case ThemeName::contrast:
+        return contrast_theme();
+    }
+    return light_theme();
+}
+
+ThemeName theme_name(std::string_view setting) {
+    return setting == "dark" ? ThemeName::dark : setting == "contrast" ? ThemeName::contrast : ThemeName::light;
 }
 
 Color tone_color(Tone tone) {
@@ -135,14 +182,14 @@ void set_sizes(ImGuiStyle& style) {
     style.ChildRounding = 0;
     style.FramePadding = {px(10), std::floor((px(34) - line_height(em_body)) / 2)};
     style.FrameRounding = px(6);
-    style.FrameBorderSize = std::max(1.f, std::floor(look().scale));
+    style.FrameBorderSize = hairline();
     style.ItemSpacing = {px(8), px(8)};
     style.ItemInnerSpacing = {px(8), px(6)};
     style.CellPadding = {px(8), 0};
     style.ScrollbarSize = px(10);
     style.ScrollbarRounding = px(5);
     style.PopupRounding = px(8);
-    style.PopupBorderSize = std::max(1.f, std::floor(look().scale));
+    style.PopupBorderSize = hairline();
     style.GrabRounding = px(6);
     style.GrabMinSize = px(24);
     style.SeparatorTextPadding = {0, 0};

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace takan::app::ui {
 
@@ -21,6 +22,11 @@ constexpr Color rgb(std::uint32_t value, std::uint32_t alpha = 255) {
 
 // What a colour means. It never stands alone: a word says the same, and for ok, warn and danger an icon too.
 enum class Tone { plain, accent, ok, warn, danger, info };
+
+// Light for the sun, dark, and high contrast: every text at least 7:1, a border around every control.
+enum class ThemeName { light, dark, contrast };
+// From the setting's value; light for any other.
+ThemeName theme_name(std::string_view setting);
 
 struct Theme {
     Color background; // behind the cards of the work area
@@ -43,10 +49,14 @@ struct Theme {
     Color selection;                    // behind selected text
     Color track;                        // the empty part of a progress bar
     bool dark = false;
+    bool bordered = false; // controls that have no border elsewhere get one, and all borders are twice as wide
+    ThemeName name = ThemeName::light;
 };
 
 Theme light_theme();
 Theme dark_theme();
+Theme contrast_theme();
+Theme theme_of(ThemeName name);
 
 // Text colour and tint of a tone.
 Color tone_color(Tone tone);

@@ -15,7 +15,7 @@ namespace {
 class Middle {
 public:
     Middle(const char* name, float width, float height)
-        : m_window(name, {0, 0}, ImGui::GetIO().DisplaySize), m_indent(place(width, height)),
+        : m_window(name, {0, 0}, ImGui::GetIO().DisplaySize), m_page("page"), m_indent(place(width, height)),
           m_card(name, {.padding = ui::px(28), .width = width}) {}
 
 private:
@@ -28,17 +28,31 @@ private:
     }
 
     ui::Window m_window;
+    ui::Child m_page; // scrolls where the window is too low
     bool m_indent;
     ui::Card m_card;
 };
+
+// The number of a question before its words.
+void draw_question(int number, const std::string& words) {
+    const float side = ui::px(22);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::Dummy({side, side});
+    ImGui::GetWindowDrawList()->AddCircleFilled({at.x + side / 2, at.y + side / 2}, side / 2, ui::theme().accent_soft);
+    ui::draw_text_centred(at, {at.x + side, at.y + side}, std::to_string(number),
+                          {ui::em_small, true, ui::theme().accent});
+    ImGui::SameLine(0, ui::px(8));
+    ui::text(words, {ui::em_body, true});
+}
 
 void draw_language(StartChoice& choice) {
     const std::array segments{ui::Segment{.label = "中文", .code = "zh"},
                               ui::Segment{.label = "English", .code = "en"}};
     int chosen = choice.language == Language::zh ? 0 : 1;
-    ui::field_label(text_of("start.language", choice.language), {});
-    if (ui::segmented("language", segments, chosen, ui::px(220)))
-        choice.language = chosen == 0 ? Language::zh : Language::en;
+    const float width = ui::px(220);
+    ImGui::SameLine();
+    ui::push_right(width);
+    if (ui::segmented("language", segments, chosen, width)) choice.language = chosen == 0 ? Language::zh : Language::en;
 }
 
 void draw_team(StartChoice& choice, StartAsked& asked) {
@@ -48,7 +62,6 @@ void draw_team(StartChoice& choice, StartAsked& asked) {
                               ui::Segment{.label = text("start.team.later"), .code = "later"}};
     constexpr std::array choices{TeamChoice::join, TeamChoice::found, TeamChoice::later};
     int chosen = choice.team == TeamChoice::join ? 0 : choice.team == TeamChoice::found ? 1 : 2;
-    ui::field_label(text("start.team"), {});
     if (ui::segmented("team", segments, chosen, 0)) choice.team = choices.at(static_cast<std::size_t>(chosen));
     if (choice.team == TeamChoice::later) {
         ui::space(4);
@@ -60,6 +73,19 @@ void draw_team(StartChoice& choice, StartAsked& asked) {
         asked.files = FileQuestion{FileWish::folder, text("start.address"), {}};
     ui::text_wrapped(text(choice.team == TeamChoice::found ? "start.team.found_note" : "start.team.join_note"),
                      ui::note_text());
+    ui::space(8);
+    ui::text_field(text("start.label"), choice.label, {.hint = text("start.label_hint")});
+}
+
+// Whether the person would rather look at the demo first.
+bool draw_demo(const StartGiven& given, Language language) {
+    if (!given.has_demo) return false;
+    ui::space(8);
+    if (given.playing_demo) {
+        ui::text_wrapped(text_of("start.demo_comes", language), ui::note_text());
+        return false;
+    }
+    return ui::link(text_of("start.demo", language), true);
 }
 
 bool is_complete(const StartChoice& choice) {
@@ -95,18 +121,25 @@ StartAsked draw_start(const StartGiven& given, StartState& state) {
         ui::notice(ui::Tone::danger, error_text(*given.failed, choice.language));
         ui::space(10);
     }
+    ui::line_of(ui::px(34));
+    draw_question(1, text("start.language"));
     draw_language(choice);
+    ui::space(10);
+    draw_question(2, text("start.name"));
+    if (!state.asked_name) ImGui::SetKeyboardFocusHere();
+    state.asked_name = true;
+    ui::text_field("##" + text("start.name"), choice.name, {.hint = text("start.name_hint"), .required = true});
     ui::space(12);
-    ui::text_field(text("start.name"), choice.name, {.hint = text("start.name_hint"), .required = true});
-    ui::space(8);
-    ui::text_field(text("start.label"), choice.label, {.hint = text("start.label_hint")});
-    ui::space(12);
+    draw_question(3, text("start.team"));
     draw_team(choice, asked);
     ui::space(18);
-    const ui::Disabled incomplete(!is_complete(choice));
-    if (ui::button(text("start.begin"),
-                   {.kind = ui::ButtonKind::primary, .icon = ui::icons::check, .width = -1, .height = ui::px(40)}))
-        asked.done = tidy(choice);
+    {
+        const ui::Disabled incomplete(!is_complete(choice) || given.playing_demo);
+        if (ui::button(text("start.begin"),
+                       {.kind = ui::ButtonKind::primary, .icon = ui::icons::check, .width = -1, .height = ui::px(40)}))
+            asked.done = tidy(choice);
+    }
+    asked.demo = draw_demo(given, choice.language);
     return asked;
 }
 

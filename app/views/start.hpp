@@ -1,5 +1,6 @@
 #pragma once
-// Start: the first start on a laptop (three questions: language, name, team), and the rescue of a damaged store.
+// Start: the first start on a laptop (three questions: language, name, team; or a look at the demo), and the rescue of
+// a damaged store.
 
 #include "app/views/screen.hpp"
 
@@ -17,15 +18,19 @@ struct StartChoice {
 
 struct StartState {
     StartChoice choice;
+    bool asked_name = false; // the name has had the keyboard
 };
 
 struct StartGiven {
+    bool has_demo = false;                       // a demo can be shown
+    bool playing_demo = false;                   // it is being made
     std::optional<sync::Error> failed;           // of the last try
     std::optional<std::filesystem::path> chosen; // folder that the file dialog gave
 };
 struct StartAsked {
     std::optional<StartChoice> done;
     std::optional<FileQuestion> files;
+    bool demo = false; // the person wants to look at the demo first
 };
 
 // Asks for language, name and team. `done` is set in the frame in which the person finishes.

@@ -38,19 +38,51 @@ double contrast(ui::Color a, ui::Color b) {
 
 } // namespace
 
-TEST_CASE("themes: every text colour can be read on what it stands on") {
-    for (const ui::Theme& t : {ui::light_theme(), ui::dark_theme()}) {
-        CAPTURE(t.dark);
-        CHECK(contrast(t.text, t.surface) > 12);
-        CHECK(contrast(t.text_second, t.surface) > 6.5);
-        for (const ui::Color back : {t.surface, t.raised, t.background})
-            CHECK(contrast(t.text_third, back) > 4.5);
-        CHECK(contrast(t.accent, t.accent_soft) > 4.4);
-        CHECK(contrast(t.danger, t.danger_soft) > 4.5);
-        CHECK(contrast(t.warn, t.warn_soft) > 4.5);
-        CHECK(contrast(t.info, t.info_soft) > 4.5);
-        CHECK(contrast(t.on_accent, t.accent) > 4.5);
-        CHECK(contrast(t.rail_text, t.rail) > 4.5);
+TEST_CASE("themes: every text colour can be read on all that it may stand on, at high contrast 7 to 1") {
+    struct Back {
+        const char* name;
+        ui::Color color;
+    };
+    for (const auto name : {ui::ThemeName::light, ui::ThemeName::dark, ui::ThemeName::contrast}) {
+        const ui::Theme t = ui::theme_of(name);
+        CHECK(t.name == name);
+        CAPTURE(static_cast<int>(name));
+        const double least = name == ui::ThemeName::contrast ? 7 : 4.5; // WCAG's AAA and AA
+        const Back page[] = {{"surface", t.surface}, {"raised", t.raised}, {"background", t.background}};
+        const Back lists[] = {{"hover", t.hover}, {"accent_soft", t.accent_soft}, {"selection", t.selection}};
+        for (const Back& back : page) {
+            CAPTURE(back.name);
+            CHECK(contrast(t.text, back.color) > 12);
+            CHECK(contrast(t.text_second, back.color) > std::max(least, 6.0));
+            CHECK(contrast(t.text_third, back.color) >= least);
+            for (const ui::Color tone : {t.accent, t.accent_hover, t.danger, t.warn, t.info})
+                CHECK(contrast(tone, back.color) >= least);
+        }
+        for (const Back& back : lists) {
+            CAPTURE(back.name);
+            CHECK(contrast(t.text, back.color) >= least);
+        }
+        for (const ui::Color text : {t.text_second, t.text_third}) {
+            CHECK(contrast(text, t.hover) >= least);
+            CHECK(contrast(text, t.accent_soft) >= least);
+        }
+        CHECK(contrast(t.accent, t.accent_soft) >= least);
+        CHECK(contrast(t.danger, t.danger_soft) >= least);
+        CHECK(contrast(t.warn, t.warn_soft) >= least);
+        CHECK(contrast(t.info, t.info_soft) >= least);
+        CHECK(contrast(t.on_accent, t.accent) >= least);
+        CHECK(contrast(t.on_accent, t.accent_hover) >= least);
+        CHECK(contrast(t.rail_text, t.rail) >= least);
+        CHECK(contrast(ui::rgb(0xFFFFFF), t.rail_chosen) >= least);
+    }
+}
+
+TEST_CASE("themes: the borders of controls at high contrast stand out by 3 to 1 and more") {
+    const ui::Theme t = ui::contrast_theme();
+    CHECK(t.bordered);
+    for (const ui::Color back : {t.surface, t.background, t.raised}) {
+        CHECK(contrast(t.border, back) > 7);
+        CHECK(contrast(t.strong_border, back) > 7);
     }
 }
 

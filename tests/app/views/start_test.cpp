@@ -29,8 +29,10 @@ struct Start {
         given.chosen.reset();
         if (asked.done) done = asked.done;
         if (asked.files) files = asked.files;
+        demo |= asked.demo;
     }
 
+    bool demo = false;
     app::StartGiven given;
     app::StartState state;
     std::optional<app::StartChoice> done;
@@ -102,15 +104,15 @@ TEST_CASE("start: a team without an address is incomplete, later needs none") {
         start.driver->click(team);
         CHECK(start.driver->at("开始使用").disabled());
     }
-    start.driver->click("以后再说");
+    start.driver->click("单独使用");
     CHECK_FALSE(start.driver->at("开始使用").disabled());
 }
 
 TEST_CASE("start: what was entered is given without spaces around it") {
     Start start;
     start.driver->fill("您的姓名", " 周敏 ");
-    start.driver->fill("这台电脑的名称", "  外勤 1 号 ");
     start.driver->click("加入已有团队");
+    start.driver->fill("这台电脑的名称", "  外勤 1 号 ");
     start.driver->fill("团队库所在位置", " /media/stick/team.git  ");
     start.driver->click("开始使用");
     REQUIRE(start.done);
@@ -126,7 +128,7 @@ TEST_CASE("start: an address that was typed before choosing later is not given")
     start.driver->fill("您的姓名", "周敏");
     start.driver->click("新建团队");
     start.driver->fill("团队库所在位置", "/srv/team.git");
-    start.driver->click("以后再说");
+    start.driver->click("单独使用");
     start.driver->click("开始使用");
     REQUIRE(start.done);
     CHECK(start.done->team == TeamChoice::later);
@@ -159,6 +161,23 @@ TEST_CASE("start: a folder is asked for, and the answer fills the address") {
     REQUIRE(start.done);
     CHECK(start.done->team == TeamChoice::found);
     CHECK(start.done->address == "/media/stick/团队");
+}
+
+TEST_CASE("start: the name has the keyboard at once, and the demo is offered where there is one") {
+    Start start;
+    start.driver->type("周敏");
+    CHECK(start.state.choice.name == "周敏");
+    const std::string& demo = app::text_of("start.demo", Language::zh);
+    CHECK_FALSE(start.driver->has(demo));
+    start.given.has_demo = true;
+    start.driver->settle();
+    start.driver->click(demo);
+    CHECK(start.demo);
+    CHECK_FALSE(start.done);
+    start.given.playing_demo = true;
+    start.driver->settle();
+    CHECK_FALSE(start.driver->has(demo));
+    CHECK(start.driver->at("开始使用").disabled());
 }
 
 TEST_CASE("start: what failed last time stands above the questions") {
