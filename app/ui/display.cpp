@@ -3,6 +3,7 @@
 #include "app/ui/buttons.hpp"
 #include "app/ui/icons.hpp"
 #include "app/ui/line_breaks.hpp"
+#include "app/ui/overlays.hpp"
 #include "app/ui/paint.hpp"
 #include "app/ui/scoped.hpp"
 #include "sync/base/text.hpp"
@@ -116,14 +117,36 @@ void key_value(std::string_view name, std::string_view value, float name_width, 
     draw_text_wrapped({at.x + names + px(8), at.y}, value_room, value, value_style);
 }
 
+void key_caps(std::string_view chord) {
+    const TextStyle style{em_small, true, theme().text_second};
+    bool first = true;
+    for (const std::string_view cap : sync::split(chord, ' ')) {
+        if (!std::exchange(first, false)) ImGui::SameLine(0, px(4));
+        const ImVec2 words = measure(cap, style);
+        const bool joins = cap == "…";
+        const ImRect box = place_item({std::max(words.x + px(joins ? 0 : 12), px(joins ? 0 : 24)), px(22)});
+        if (!ImGui::ItemAdd(box, 0)) continue;
+        if (!joins) {
+            fill(box, theme().raised, px(4));
+            stroke(box, theme().strong_border, px(4));
+        }
+        draw_text_centred(box.Min, box.Max, cap, style);
+    }
+}
+
 void meta(const char* glyph, std::string_view words, Color color) {
-    const ImVec2 size(px(19) + measure(words, {em_note}).x, line_height(em_note));
+    const float left = ImGui::GetContentRegionAvail().x;
+    if (left < px(40)) return; // no room for anything that could be read
+    const float wanted = px(19) + measure(words, {em_note}).x;
+    const ImVec2 size(std::min(wanted, left), line_height(em_note));
     const ImRect box = place_item(size);
     const ImVec2 at = box.Min;
     if (!ImGui::ItemAdd(box, 0)) return;
     const float middle = at.y + size.y / 2;
     draw_icon({at.x + px(7), middle}, glyph, color != 0 ? color : theme().text_third, em_tiny);
-    draw_text_middle(at.x + px(19), middle, words, {em_note, false, color != 0 ? color : theme().text_second});
+    draw_text_cut_middle(at.x + px(19), middle, size.x - px(19) + 1, words,
+                         {em_note, false, color != 0 ? color : theme().text_second});
+    if (wanted > left) tooltip(words);
 }
 
 void avatar(std::string_view name, float size) {

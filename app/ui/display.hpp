@@ -37,8 +37,12 @@ void push_right(float width);
 
 // Name and value side by side, the names `name_width` wide (0: px(96)); the value wraps.
 void key_value(std::string_view name, std::string_view value, float name_width = 0, TextStyle value_style = {});
-// Icon and words, as in a page's meta line; use ImGui::SameLine(0, px(18)) between them.
+// Icon and words, as in a page's meta line; use ImGui::SameLine(0, px(18)) between them. Cut where the line ends, and
+// left out where hardly anything of it could be read.
 void meta(const char* icon, std::string_view text, Color color = 0);
+
+// Keys as caps: the words of "Ctrl K" each in a small box. One item on the line.
+void key_caps(std::string_view chord);
 
 // A circle with the first character of a name.
 void avatar(std::string_view name, float size = 0);

@@ -8,6 +8,7 @@
 #include "app/views/record_list.hpp"
 #include "app/views/record_parts.hpp"
 #include "app/views/screens.hpp"
+#include "app/views/view_memory.hpp"
 #include "app/views/visits_parts.hpp"
 
 #include <algorithm>
@@ -70,6 +71,9 @@ public:
             fresh |= draw_no_record(given, spot, list_options, "findings.choose");
         if (fresh) create(given, asked);
     }
+
+    void keep(Settings& kept) const override { keep_choice(kept, "findings.chip", m_list.chip); }
+    void take_up(const Settings& kept) override { m_list.chip = kept_choice(kept, "findings.chip", chips.size()); }
 
 private:
     void create(const Given& given, Asked& asked) {
@@ -137,8 +141,11 @@ private:
             badges.push_back({term_text("severity", severity, given.language()), tone_of("severity", severity), {}});
         if (detail.row.contested > 0)
             badges.push_back({given.text("list.contested"), ui::Tone::warn, ui::icons::call_merge});
+        float needed = 0;
         for (const auto& badge : badges)
-            room -= ui::badge_size(badge).x + ui::px(8);
+            needed += ui::badge_size(badge).x + ui::px(8);
+        if (room - needed < ui::px(120)) badges.clear(); // the form below says the same
+        if (!badges.empty()) room -= needed;
         const float width = ui::measure(detail.row.title, ui::page_title()).x + 1;
         ui::text_cut(detail.row.title, ui::page_title(), std::min(width, room));
         for (const auto& badge : badges) {

@@ -5,6 +5,7 @@
 #include "app/views/comments.hpp"
 #include "app/views/contested.hpp"
 #include "app/views/form_fields.hpp"
+#include "app/views/keys.hpp"
 #include "app/views/position_entry.hpp"
 
 #include <algorithm>
@@ -100,7 +101,7 @@ void draw_mark(const FieldCell& cell, ImVec2 at, bool open) {
     const ImVec2 from = ImGui::GetItemRectMin();
     const ImVec2 to = ImGui::GetItemRectMax();
     const bool near = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(from, to);
-    open |= ImGui::IsItemActive() && ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_M);
+    open |= ImGui::IsItemActive() && ImGui::IsKeyChordPressed(chord_of(Key::comment_field));
     const bool named = cell.spec.type != FieldType::flag; // its label stands at its box
     const float label = named ? ui::measure(cell.label, {ui::em_note}).x + ui::px(cell.spec.required ? 20 : 8) : 0;
     at.x = std::max(at.x, std::min(at.x + label, to.x - ui::px(40)));

@@ -5,7 +5,6 @@
 #include "app/ui/ui.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace takan::app {
 
@@ -104,22 +103,39 @@ std::vector<RailPlace> rail_places(const Snapshot& snapshot) {
     return places;
 }
 
-void draw_rail(const Given& given, const Spot& spot, Asked& asked) {
-    const ImVec2 size = ImGui::GetWindowSize();
-    const ui::Rail rail(size);
-    const float left = ui::px(8);
-    ImGui::SetCursorPos({(size.x - ui::px(32)) / 2, ui::px(16)});
-    ui::mark();
-    float top = ui::px(62);
+namespace {
+
+// The places from above; where the window is too low for them, they scroll.
+void draw_places(const Given& given, const Spot& spot, ImVec2 size, Asked& asked) {
+    const ui::Child places("rail places", size, ImGuiChildFlags_NavFlattened);
+    const float left = ImGui::GetScrollMaxY() > 0 ? ui::px(2) : ui::px(8);
+    float top = 0;
     for (const auto& place : rail_places(given.snapshot)) {
         ImGui::SetCursorPos({left, top});
         if (ui::rail_item(place.icon, given.text(place.text_key), spot.place == place.place, place.badge))
             asked.go = Spot{place.place, {}};
         top += ui::px(60);
     }
-    ImGui::SetCursorPos({left, std::max(top, size.y - ui::px(122))});
+}
+
+} // namespace
+
+void draw_rail(const Given& given, const Spot& spot, Asked& asked) {
+    const ImVec2 size = ImGui::GetWindowSize();
+    const ui::Rail rail(size);
+    const bool low = size.y < ui::px(560);
+    const float top = low ? ui::px(8) : ui::px(62);
+    const float foot = low ? ui::px(64) : ui::px(122);
+    if (!low) {
+        ImGui::SetCursorPos({(size.x - ui::px(32)) / 2, ui::px(16)});
+        ui::mark();
+    }
+    ImGui::SetCursorPos({0, top});
+    draw_places(given, spot, {size.x, size.y - top - foot}, asked);
+    ImGui::SetCursorPos({ui::px(8), size.y - foot});
     if (ui::rail_item(ui::icons::settings, given.text("place.settings"), spot.place == Place::settings))
         asked.go = Spot{Place::settings, {}};
+    if (low) return;
     ImGui::SetCursorPos({(size.x - ui::px(36)) / 2, size.y - ui::px(52)});
     ui::avatar(given.snapshot.me.name, ui::px(36));
     const std::string role = given.snapshot.me.role.empty()
@@ -131,14 +147,18 @@ void draw_rail(const Given& given, const Spot& spot, Asked& asked) {
 void draw_status(const Given& given, const Drafts& drafts, Asked& asked) {
     const ImVec2 size = ImGui::GetWindowSize();
     const ui::Pane pane("status bar", size, {0, ui::edge_top, {ui::px(14), ui::px(6)}, false});
-    draw_saving(given, drafts);
-    draw_unsynced(given);
-    draw_syncing(given);
-    draw_importing(given);
-    if (!given.snapshot.me.team_address.empty() && !given.snapshot.syncing.running) {
-        ui::push_right(ui::measure(given.text("status.sync_now"), {ui::em_note}).x);
-        if (ui::link(given.text("status.sync_now"))) asked.command(StartSync{});
+    const bool may_sync = !given.snapshot.me.team_address.empty() && !given.snapshot.syncing.running;
+    const float link = may_sync ? ui::measure(given.text("status.sync_now"), {ui::em_note}).x : 0;
+    {
+        const ui::Width left(ImGui::GetContentRegionAvail().x - link - ui::px(12));
+        draw_saving(given, drafts);
+        draw_unsynced(given);
+        draw_syncing(given);
+        draw_importing(given);
     }
+    if (!may_sync) return;
+    ui::push_right(link);
+    if (ui::link(given.text("status.sync_now"), false, ui::em_note)) asked.command(StartSync{});
 }
 
 bool draw_file_waiting(const Given& given) {
@@ -147,35 +167,6 @@ bool draw_file_waiting(const Given& given) {
     const std::string& give_up = given.text("status.stop_choosing");
     ui::push_right(ui::measure(give_up, {ui::em_note}).x);
     return ui::link(give_up);
-}
-
-void draw_shortcuts(const Given& given, bool& open) {
-    if (!open) return;
-    struct Key {
-        const char* chord;
-        const char* text_key;
-    };
-    constexpr std::array keys{
-        Key{"Ctrl K", "keys.palette"},
-        Key{"Ctrl 1 … 9", "keys.places"},
-        Key{"Ctrl N", "keys.new"},
-        Key{"Ctrl Z", "keys.undo"},
-        Key{"Ctrl Y", "keys.redo"},
-        Key{"Ctrl S", "keys.save"},
-        Key{"Tab", "keys.next_field"},
-        Key{"Esc", "keys.leave"},
-        Key{"Alt ↑ / ↓", "keys.next_record"},
-        Key{"Alt 1 … 6", "keys.pages"},
-        Key{"Ctrl Shift N", "keys.finding"},
-        Key{"Ctrl Shift P", "keys.photos"},
-        Key{"Ctrl Enter", "keys.step"},
-        Key{"Ctrl M", "keys.comment"},
-        Key{"F1", "keys.shortcuts"},
-    };
-    if (const ui::Dialog dialog(given.text("keys.title"), open, ui::px(460)); dialog) {
-        for (const auto& key : keys)
-            ui::key_value(key.chord, given.text(key.text_key), ui::px(140));
-    }
 }
 
 std::string error_text(const sync::Error& error, Language language) {

@@ -1,5 +1,5 @@
 #pragma once
-// Frame: what stands around every screen: the rail of places at the left, the status line below, the list of keys.
+// Frame: what stands around every screen: the rail of places at the left, the status line below.
 
 #include "app/views/drafts.hpp"
 #include "app/views/screen.hpp"
@@ -24,9 +24,6 @@ void draw_status(const Given& given, const Drafts& drafts, Asked& asked);
 
 // Instead of the status line while the system's file dialog is open. True when the person waits for it no longer.
 bool draw_file_waiting(const Given& given);
-
-// The overlay that lists all keys; `open` is view state.
-void draw_shortcuts(const Given& given, bool& open);
 
 // The sentence for people of an error: its own text, else its kind's, with the subject behind.
 std::string error_text(const sync::Error& error, Language language);

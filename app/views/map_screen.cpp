@@ -1,7 +1,9 @@
 // Map: where sites, visits, findings and photos are, on the person's own map files or on a plain graticule.
 #include "app/ui/ui.hpp"
+#include "app/views/keys.hpp"
 #include "app/views/map_parts.hpp"
 #include "app/views/screens.hpp"
+#include "app/views/view_memory.hpp"
 
 #include "imgui_internal.h"
 
@@ -99,6 +101,15 @@ public:
         draw_map(given, spot, asked);
     }
 
+    void keep(Settings& kept) const override {
+        for (std::size_t i = 0; i < map_layers; ++i)
+            keep_choice(kept, "map.hidden." + std::to_string(i), m_state.filter.layers.at(i) ? 0 : 1);
+    }
+    void take_up(const Settings& kept) override {
+        for (std::size_t i = 0; i < map_layers; ++i)
+            m_state.filter.layers.at(i) = kept_choice(kept, "map.hidden." + std::to_string(i), 2) == 0;
+    }
+
 private:
     static ui::StyleVar usual_gap() { return {ImGuiStyleVar_ItemSpacing, ImVec2(ui::px(8), ui::px(6))}; }
 
@@ -185,11 +196,10 @@ private:
         if (pressed(ImGuiKey_RightArrow, own)) pan(view, -step, 0);
         if (pressed(ImGuiKey_UpArrow, own)) pan(view, 0, step);
         if (pressed(ImGuiKey_DownArrow, own)) pan(view, 0, -step);
-        if (ImGui::IsKeyPressed(ImGuiKey_Equal) || ImGui::IsKeyPressed(ImGuiKey_KeypadAdd)) zoom(1);
-        if (ImGui::IsKeyPressed(ImGuiKey_Minus) || ImGui::IsKeyPressed(ImGuiKey_KeypadSubtract)) zoom(-1);
-        if (ImGui::IsKeyPressed(ImGuiKey_0) || ImGui::IsKeyPressed(ImGuiKey_Keypad0))
-            fit_all(given.snapshot.map, m_state);
-        if (ImGui::IsKeyPressed(ImGuiKey_Backspace) && !m_state.measured.empty()) m_state.measured.pop_back();
+        if (app::pressed(Key::zoom_in, true)) zoom(1);
+        if (app::pressed(Key::zoom_out, true)) zoom(-1);
+        if (app::pressed(Key::zoom_fit)) fit_all(given.snapshot.map, m_state);
+        if (app::pressed(Key::last_point, true) && !m_state.measured.empty()) m_state.measured.pop_back();
     }
 
     // Escape also leaves the map for the window around it, so that the key is looked for there.

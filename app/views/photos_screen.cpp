@@ -3,6 +3,7 @@
 #include "app/ui/ui.hpp"
 #include "app/views/photo_parts.hpp"
 #include "app/views/screens.hpp"
+#include "app/views/view_memory.hpp"
 
 #include <algorithm>
 #include <array>
@@ -136,6 +137,9 @@ public:
         draw_viewer(given, spot, drafts, asked);
         if (!m_viewer.open) draw_clock(given, find_photo(m_shown, m_viewer.clock.photo), m_viewer.clock, asked);
     }
+
+    void keep(Settings& kept) const override { keep_choice(kept, "photos.chip", static_cast<std::size_t>(m_chip)); }
+    void take_up(const Settings& kept) override { m_chip = static_cast<Chip>(kept_choice(kept, "photos.chip", 3)); }
 
 private:
     // Draws title, chips and the button. True when photos are to be added.

@@ -1,6 +1,7 @@
 #include "app/views/record_list.hpp"
 
 #include "app/ui/ui.hpp"
+#include "app/views/keys.hpp"
 #include "app/views/visits_parts.hpp"
 
 #include <algorithm>
@@ -77,12 +78,14 @@ void draw_chips(const Given& given, std::span<const ListChip> chips, RecordListS
 }
 
 void draw_rows(const Given& given, const Spot& spot, const RecordListOptions& options,
-               const std::vector<const Row*>& rows, const RecordListState& state, float foot, Asked& asked) {
+               const std::vector<const Row*>& rows, RecordListState& state, float foot, Asked& asked) {
     const ui::Child scroll("rows", {0, -foot}, ImGuiChildFlags_NavFlattened);
     if (!answers(given, options)) return;
     if (rows.empty()) {
         const bool narrowed = state.chip != 0 || !state.typed.empty();
-        ui::empty_state(options.icon, given.text(narrowed ? "list.none_match" : options.empty_key));
+        const std::string all = narrowed ? given.text("list.show_all") : std::string();
+        if (ui::empty_state(options.icon, given.text(narrowed ? "list.none_match" : options.empty_key), all))
+            state = {};
         return;
     }
     const ui::StyleVar no_gap(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
@@ -106,9 +109,8 @@ Filter list_filter(std::string_view kind, const RecordListState& state, std::spa
 }
 
 void step_through(const std::vector<sync::RecordId>& ids, const Spot& spot, Asked& asked) {
-    constexpr auto anywhere = ImGuiInputFlags_RouteGlobal | ImGuiInputFlags_RouteOverFocused | ImGuiInputFlags_Repeat;
-    const bool up = ImGui::Shortcut(ImGuiMod_Alt | ImGuiKey_UpArrow, anywhere);
-    const bool down = ImGui::Shortcut(ImGuiMod_Alt | ImGuiKey_DownArrow, anywhere);
+    const bool up = pressed_anywhere(Key::previous_record, true);
+    const bool down = pressed_anywhere(Key::next_record, true);
     if (up == down || ids.empty()) return;
     const auto open = std::find(ids.begin(), ids.end(), spot.open);
     std::ptrdiff_t next = open == ids.end() ? 0 : open - ids.begin() + (down ? 1 : -1);
@@ -134,8 +136,7 @@ bool draw_record_list(const Given& given, const Spot& spot, const RecordListOpti
     step_through(ids, spot, asked);
     if (options.new_key == nullptr) return false;
     ui::space(6);
-    const bool key =
-        ImGui::Shortcut(ImGuiMod_Ctrl | ImGuiKey_N, ImGuiInputFlags_RouteGlobal | ImGuiInputFlags_RouteOverFocused);
+    const bool key = pressed_anywhere(Key::fresh);
     return ui::button(given.text(options.new_key), {.icon = ui::icons::add, .width = -1}) || key;
 }
 

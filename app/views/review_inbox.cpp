@@ -2,6 +2,7 @@
 
 #include "app/domain/china_time.hpp"
 #include "app/ui/ui.hpp"
+#include "app/views/keys.hpp"
 #include "app/views/record_list.hpp"
 #include "app/views/review_changes.hpp"
 
@@ -212,8 +213,8 @@ std::vector<const InboxItem*> ticked_items(const Given& given, const ReviewInbox
 }
 
 void tick_by_keys(const Given& given, const Spot& spot, ReviewInboxState& state) {
-    const bool one = ImGui::GetIO().KeyMods == ImGuiMod_None && ImGui::IsKeyPressed(ImGuiKey_X, false);
-    const bool all = ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_A);
+    const bool one = pressed(Key::tick);
+    const bool all = pressed(Key::tick_all);
     if (one && !spot.open.is_nil()) turn(state.ticked, spot.open);
     if (all)
         for (const auto* item : inbox_rows(given, state))

@@ -2,11 +2,13 @@
 // decision below.
 #include "app/ui/ui.hpp"
 #include "app/views/contested.hpp"
+#include "app/views/keys.hpp"
 #include "app/views/photo_parts.hpp"
 #include "app/views/record_parts.hpp"
 #include "app/views/review_inbox.hpp"
 #include "app/views/review_walk.hpp"
 #include "app/views/screens.hpp"
+#include "app/views/view_memory.hpp"
 #include "sync/base/text.hpp"
 
 #include <algorithm>
@@ -57,6 +59,15 @@ public:
         }
         draw_photo_viewer(given, given.snapshot.detail->photos, m_viewer, drafts, asked);
         ask_note(given, asked);
+    }
+
+    void keep(Settings& kept) const override {
+        keep_choice(kept, "review.chip", static_cast<std::size_t>(m_inbox.chip));
+        keep_choice(kept, "review.by_inspector", m_inbox.by_inspector ? 1 : 0);
+    }
+    void take_up(const Settings& kept) override {
+        m_inbox.chip = static_cast<InboxChip>(kept_choice(kept, "review.chip", 6));
+        m_inbox.by_inspector = kept_choice(kept, "review.by_inspector", 2) == 1;
     }
 
 private:
@@ -210,13 +221,10 @@ private:
 
     void take_keys(const Given& given, Drafts& drafts, Asked& asked) {
         if (!keys_are_free()) return;
-        const bool plain = ImGui::GetIO().KeyMods == ImGuiMod_None;
-        const bool approve = ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_Enter) ||
-                             (plain && ImGui::IsKeyPressed(ImGuiKey_A, false));
         const bool many = !ticked_items(given, m_inbox).empty();
-        if (approve && (many || !is_contested(*given.snapshot.detail)))
+        if (pressed(Key::approve) && (many || !is_contested(*given.snapshot.detail)))
             return ask(given, Decision::approve, many, asked);
-        if (plain && ImGui::IsKeyPressed(ImGuiKey_R, false)) ask(given, Decision::give_back, many, asked);
+        if (pressed(Key::give_back)) ask(given, Decision::give_back, many, asked);
         walk_by_keys(given, m_walk, drafts);
     }
 

@@ -2,6 +2,7 @@
 
 #include "app/ui/ui.hpp"
 #include "app/views/contested.hpp"
+#include "app/views/keys.hpp"
 
 #include <algorithm>
 
@@ -69,7 +70,7 @@ void tick(ReviewWalk& walk, const ReviewPoint& point) {
 
 void settle_by_key(const Given& given, const ReviewPoint& point, ReviewWalk& walk, Drafts& drafts) {
     const auto values = contested_values(*point.record, point.field);
-    bool write = ImGui::IsKeyPressed(ImGuiKey_E, false);
+    bool write = pressed(Key::write_anew);
     for (std::size_t i = 0; i <= values.size() && i < 9; ++i) {
         const auto digit = static_cast<ImGuiKey>(ImGuiKey_1 + static_cast<int>(i));
         const auto pad = static_cast<ImGuiKey>(ImGuiKey_Keypad1 + static_cast<int>(i));
@@ -151,14 +152,13 @@ void find_points(const Given& given, const std::vector<const sync::Record*>& rec
 
 void walk_by_keys(const Given& given, ReviewWalk& walk, Drafts& drafts) {
     if (ImGui::GetIO().KeyMods != ImGuiMod_None) return;
-    const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(key, false); };
-    if (pressed(ImGuiKey_O)) walk.only_open = !walk.only_open;
-    if (pressed(ImGuiKey_N)) step(walk, 1, walk.only_open ? is_open : is_any);
-    if (pressed(ImGuiKey_P)) step(walk, -1, walk.only_open ? is_open : is_any);
+    if (pressed(Key::only_open)) walk.only_open = !walk.only_open;
+    if (pressed(Key::next_change)) step(walk, 1, walk.only_open ? is_open : is_any);
+    if (pressed(Key::previous_change)) step(walk, -1, walk.only_open ? is_open : is_any);
     const ReviewPoint* point = walk.current();
     if (point == nullptr) return;
-    if (pressed(ImGuiKey_C)) return comment_on(walk, *point);
-    if (pressed(ImGuiKey_Y)) return tick(walk, *point);
+    if (pressed(Key::comment)) return comment_on(walk, *point);
+    if (pressed(Key::done_with)) return tick(walk, *point);
     if (point->contested) settle_by_key(given, *point, walk, drafts);
 }
 

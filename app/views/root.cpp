@@ -1,9 +1,14 @@
 #include "app/views/root.hpp"
 
 #include "app/ui/ui.hpp"
+#include "app/views/acts.hpp"
 #include "app/views/frame.hpp"
+#include "app/views/help.hpp"
+#include "app/views/keys.hpp"
 #include "app/views/palette.hpp"
+#include "app/views/phrases.hpp"
 #include "app/views/screens.hpp"
+#include "app/views/view_memory.hpp"
 
 #include "imgui.h"
 
@@ -21,8 +26,14 @@ std::array<std::unique_ptr<Screen>, places> all_screens() {
             make_review(), make_team(),   make_sync(),     make_settings(), make_map()};
 }
 
-bool pressed(ImGuiKeyChord chord) {
+bool pressed_chord(ImGuiKeyChord chord) {
     return ImGui::Shortcut(chord, ImGuiInputFlags_RouteGlobal | ImGuiInputFlags_RouteOverFocused);
+}
+
+// Typed outside of fields; where "?" lies is the keyboard's affair.
+bool typed_question_mark() {
+    const ImGuiIO& io = ImGui::GetIO();
+    return !io.WantTextInput && io.InputQueueCharacters.contains('?');
 }
 
 } // namespace
@@ -35,7 +46,10 @@ struct Root::State {
     Drafts drafts;
     ui::Toasts toasts;
     PaletteState palette;
-    bool shortcuts = false;
+    PhraseDesk phrases;
+    std::map<std::string, Command> ways_back; // by key of the toast that offers it
+    std::uint64_t toast_number = 0;
+    bool help = false;
     bool file_open = false;   // a file dialog of ours: nothing else can be asked meanwhile
     bool no_answer = false;   // it could not be opened, or the person waits no longer: whoever asked gets "cancelled"
     bool late_answer = false; // what an abandoned dialog says in the end belongs to nobody
@@ -46,6 +60,8 @@ struct Root::State {
     Screen& screen() { return *screens[static_cast<std::size_t>(spot.place)]; }
     Given received(Given given);
     void draw_windows(const Given& given, Asked& asked);
+    void say_toast(const Toast& toast);
+    void take_back(const std::string& key, Asked& asked);
     void finish(const Given& given, Asked& asked);
     void ask_for_data(Asked& asked);
 };
@@ -56,6 +72,19 @@ Root::~Root() = default;
 void Root::go(const Spot& spot) {
     m_state->spot = spot;
     m_state->drafts.aim() = std::exchange(m_state->spot.aim, {});
+}
+Settings Root::kept() const {
+    Settings kept{{"place", std::string(name_of(m_state->spot.place))}};
+    if (!m_state->spot.open.is_nil()) kept["open"] = m_state->spot.open.text();
+    for (const auto& screen : m_state->screens)
+        screen->keep(kept);
+    return kept;
+}
+void Root::take_up(const Settings& kept) {
+    if (const auto place = place_named(setting_in(kept, "place"))) m_state->spot = {*place, {}};
+    if (const auto open = sync::RecordId::parse(setting_in(kept, "open"))) m_state->spot.open = *open;
+    for (const auto& screen : m_state->screens)
+        screen->take_up(kept);
 }
 void Root::no_file_dialog() {
     m_state->no_file_dialog = m_state->no_answer = true;
@@ -69,19 +98,25 @@ bool Root::moving(sync::Instant) const {
 
 namespace {
 
+// `what`: the act's text key; empty: there is nothing.
+void step_back(const Given& given, Command command, const std::string& what, const std::string& told, Asked& asked) {
+    asked.command(std::move(command));
+    asked.toast =
+        Toast{what.empty() ? given.text(told + ".nothing") : say(told, given.language(), {{"what", given.text(what)}})};
+}
+
 // Keys that work everywhere. A text field that has the keyboard keeps its own undo.
-void take_shortcuts(const Given& given, PaletteState& palette, bool& shortcuts, Drafts& drafts, Asked& asked) {
-    if (pressed(ImGuiMod_Ctrl | ImGuiKey_K) || pressed(ImGuiMod_Ctrl | ImGuiKey_F)) open_palette(palette);
-    if (pressed(ImGuiMod_Ctrl | ImGuiKey_S)) drafts.commit_all();
-    if (pressed(ImGuiKey_F1)) shortcuts = !shortcuts;
+void take_shortcuts(const Given& given, PaletteState& palette, bool& help, Drafts& drafts, Asked& asked) {
+    if (pressed_anywhere(Key::palette) || pressed_anywhere(Key::find)) open_palette(palette);
+    if (pressed_anywhere(Key::save)) drafts.commit_all();
+    if (pressed_anywhere(Key::help) || typed_question_mark()) help = !help;
     const auto rail = rail_places(given.snapshot);
     for (std::size_t i = 0; i < rail.size() && i < 9; ++i)
-        if (pressed(ImGuiMod_Ctrl | static_cast<ImGuiKey>(ImGuiKey_1 + static_cast<int>(i))))
+        if (pressed_chord(ImGuiMod_Ctrl | static_cast<ImGuiKey>(ImGuiKey_1 + static_cast<int>(i))))
             asked.go = Spot{rail[i].place, {}};
     if (ImGui::GetIO().WantTextInput) return;
-    if (pressed(ImGuiMod_Ctrl | ImGuiKey_Z)) asked.command(Undo{});
-    if (pressed(ImGuiMod_Ctrl | ImGuiKey_Y) || pressed(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z))
-        asked.command(Redo{});
+    if (pressed_anywhere(Key::undo)) step_back(given, Undo{}, given.snapshot.undo, "toast.undone", asked);
+    if (pressed_anywhere(Key::redo)) step_back(given, Redo{}, given.snapshot.redo, "toast.redone", asked);
 }
 
 // What ended since the last frame, in one sentence.
@@ -131,11 +166,24 @@ void Root::State::draw_windows(const Given& given, Asked& asked) {
         else
             draw_status(given, drafts, asked);
     }
-    if (toasts.draw(frame.rail + frame.list, size.y - frame.status)) asked.command(Undo{});
+    if (const auto undone = toasts.draw(frame.rail + frame.list, size.y - frame.status)) take_back(*undone, asked);
     if (file_open) return;
     draw_palette(given, palette, asked);
-    draw_shortcuts(given, shortcuts);
-    take_shortcuts(given, palette, shortcuts, drafts, asked);
+    draw_help(given, spot.place, help);
+    take_shortcuts(given, palette, help, drafts, asked);
+}
+
+void Root::State::say_toast(const Toast& toast) {
+    const std::string key = std::to_string(++toast_number);
+    if (toast.back) ways_back.insert_or_assign(key, *toast.back);
+    toasts.add(toast.text, ui::Tone::ok, toast.undo, key);
+}
+
+void Root::State::take_back(const std::string& key, Asked& asked) {
+    const auto way = ways_back.find(key);
+    if (way == ways_back.end()) return asked.command(Undo{});
+    asked.command(way->second);
+    ways_back.erase(way);
 }
 
 void Root::State::finish(const Given& given, Asked& asked) {
@@ -147,7 +195,9 @@ void Root::State::finish(const Given& given, Asked& asked) {
         return true;
     });
     if (!syncs.empty()) drafts.commit_all();
-    if (asked.toast) toasts.add(asked.toast->text, ui::Tone::ok, asked.toast->undo, "undo");
+    for (auto command = asked.commands.begin(); !asked.toast && command != asked.commands.end(); ++command)
+        asked.toast = toast_of(*command, given.language());
+    if (asked.toast) say_toast(*asked.toast);
     if (asked.go) {
         spot = *asked.go;
         drafts.aim() = std::exchange(spot.aim, {});
@@ -179,7 +229,9 @@ Asked Root::draw(const Given& seen) {
     tell_news(given, state.toasts, state.seen_imports, state.seen_syncs);
     if (std::exchange(state.no_file_dialog, false))
         state.toasts.add(given.text("toast.no_file_dialog"), ui::Tone::warn);
+    state.phrases.offer(given);
     state.draw_windows(given, asked);
+    state.phrases.serve(given, asked);
     state.finish(given, asked);
     state.ask_for_data(asked);
     return asked;

@@ -21,6 +21,9 @@ public:
     void no_file_dialog();
     // Goes to a spot, as a click would; for the shell's start and for tests.
     void go(const Spot& spot);
+    // What of the window outlives it, by name, and taking it up at the start: place, open record, filters.
+    Settings kept() const;
+    void take_up(const Settings& kept);
     // True while something moves or waits for a moment to pass (a toast that fades): then frames are wanted without
     // input.
     bool moving(sync::Instant now) const;

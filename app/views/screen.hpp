@@ -64,6 +64,7 @@ struct Given {
 struct Toast {
     std::string text; // in the person's language
     bool undo = false;
+    std::optional<Command> back = {}; // what undoes it; nothing: Undo
 };
 
 struct Asked {

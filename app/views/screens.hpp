@@ -16,6 +16,11 @@ public:
     virtual void want(const Spot& spot, Request& request) const = 0;
     // Fills the current window (without rail and status line). The snapshot may still answer an older request.
     virtual void draw(const Given& given, const Spot& spot, Drafts& drafts, Asked& asked) = 0;
+
+    // What of its own state outlives the window (filters, widths), under names that begin with the place's; and taking
+    // it up at the next start, before anything is drawn. What was kept may come from another version.
+    virtual void keep(Settings& kept) const { static_cast<void>(kept); }
+    virtual void take_up(const Settings& kept) { static_cast<void>(kept); }
 };
 
 std::unique_ptr<Screen> make_today();

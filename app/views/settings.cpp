@@ -1,6 +1,7 @@
 // Settings: language, theme and size of this laptop's window, and who uses it.
 #include "app/ui/ui.hpp"
 #include "app/views/centered_page.hpp"
+#include "app/views/phrases.hpp"
 #include "app/views/screens.hpp"
 #include "app/views/settings_maps.hpp"
 
@@ -40,6 +41,8 @@ public:
         ui::space(14);
         draw_photos(given, asked);
         ui::space(14);
+        draw_phrase_card(given, m_phrases, asked);
+        ui::space(14);
         draw_map_files(given, m_waiting, asked);
         ui::space(14);
         draw_laptop(given);
@@ -57,8 +60,9 @@ private:
         ui::space(12);
         draw_choice(given, "theme",
                     std::array{ui::Segment{.label = given.text("settings.theme.light"), .code = "light"},
-                               ui::Segment{.label = given.text("settings.theme.dark"), .code = "dark"}},
-                    "light", ui::px(300), asked);
+                               ui::Segment{.label = given.text("settings.theme.dark"), .code = "dark"},
+                               ui::Segment{.label = given.text("settings.theme.contrast"), .code = "contrast"}},
+                    "light", ui::px(420), asked);
         ui::space(12);
         std::array<std::string, zooms.size()> labels;
         std::array<ui::Segment, zooms.size()> segments;
@@ -117,6 +121,7 @@ private:
         ui::key_value(given.text("settings.folder"), me.folder, ui::px(120));
     }
 
+    PhraseCardState m_phrases;
     bool m_waiting = false; // for the system's answer to our question for map files
 };
 

@@ -1,4 +1,5 @@
 #include "app/ui/ui.hpp"
+#include "app/views/keys.hpp"
 #include "app/views/photo_parts.hpp"
 #include "app/views/screens.hpp"
 #include "app/views/today_parts.hpp"
@@ -56,8 +57,7 @@ private:
         ui::push_right(width);
         if (ui::button(photos, {.icon = ui::icons::add_photo})) m_ask_photos = true;
         ImGui::SameLine(0, ui::px(10));
-        const bool key =
-            ImGui::Shortcut(ImGuiMod_Ctrl | ImGuiKey_N, ImGuiInputFlags_RouteGlobal | ImGuiInputFlags_RouteOverFocused);
+        const bool key = pressed_anywhere(Key::fresh);
         if (ui::button(fresh, {.kind = ui::ButtonKind::primary, .icon = ui::icons::add, .tooltip = "Ctrl+N"}) || key)
             start_visit(given, asked);
         ImGui::SetCursorPos({top.x, top.y + ui::px(72)});

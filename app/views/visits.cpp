@@ -1,7 +1,9 @@
 #include "app/forms/answers.hpp"
 #include "app/ui/ui.hpp"
+#include "app/views/keys.hpp"
 #include "app/views/palette.hpp"
 #include "app/views/screens.hpp"
+#include "app/views/view_memory.hpp"
 #include "app/views/visits_parts.hpp"
 
 #include <algorithm>
@@ -37,6 +39,13 @@ public:
         }
         ImGui::SameLine();
         draw_open(given, spot, {size.x - frame.list, size.y}, frame.side, drafts, asked);
+    }
+
+    void keep(Settings& kept) const override {
+        keep_choice(kept, "visits.filter", static_cast<std::size_t>(m_list.filter));
+    }
+    void take_up(const Settings& kept) override {
+        m_list.filter = static_cast<VisitFilter>(kept_choice(kept, "visits.filter", 5));
     }
 
 private:
@@ -83,10 +92,10 @@ private:
         const int pages = detail.before ? page_compare + 1 : page_compare;
         for (int i = 0; i < pages; ++i)
             if (pressed(ImGuiMod_Alt | static_cast<ImGuiKey>(ImGuiKey_1 + i))) m_page.page = i;
-        if (pressed(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_N)) begin_finding(given, detail, m_page, asked);
+        if (pressed(chord_of(Key::new_finding))) begin_finding(given, detail, m_page, asked);
         const bool writing = ImGui::GetIO().WantTextInput; // there it begins a line
-        if (!writing && pressed(ImGuiMod_Ctrl | ImGuiKey_Enter)) take_next_step(given, detail, asked);
-        if (!pressed(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_P)) return;
+        if (!writing && pressed(chord_of(Key::next_step))) take_next_step(given, detail, asked);
+        if (!pressed(chord_of(Key::add_photos))) return;
         m_page.ask_photos = true;
         m_page.photo_finding = m_page.page == page_findings ? m_page.current_finding : sync::RecordId{};
     }

@@ -1,6 +1,7 @@
 #include "app/domain/listing.hpp"
 #include "app/domain/vocabulary.hpp"
 #include "app/ui/ui.hpp"
+#include "app/views/keys.hpp"
 #include "app/views/visits_parts.hpp"
 
 #include "imgui.h"
@@ -90,10 +91,8 @@ void draw_row(const Given& given, const Line& line, bool selected, Asked& asked)
 
 // Alt+Up and Alt+Down go to the record before and the next one.
 void take_keys(const std::vector<Line>& lines, const Spot& spot, Asked& asked) {
-    const bool up = ImGui::Shortcut(ImGuiMod_Alt | ImGuiKey_UpArrow,
-                                    ImGuiInputFlags_RouteGlobal | ImGuiInputFlags_RouteOverFocused);
-    const bool down = ImGui::Shortcut(ImGuiMod_Alt | ImGuiKey_DownArrow,
-                                      ImGuiInputFlags_RouteGlobal | ImGuiInputFlags_RouteOverFocused);
+    const bool up = pressed_anywhere(Key::previous_record);
+    const bool down = pressed_anywhere(Key::next_record);
     if (up == down || lines.empty()) return;
     const auto open =
         std::find_if(lines.begin(), lines.end(), [&](const Line& line) { return line.row->id == spot.open; });
@@ -102,13 +101,15 @@ void take_keys(const std::vector<Line>& lines, const Spot& spot, Asked& asked) {
     asked.open(Place::visits, lines[static_cast<std::size_t>(next)].row->id);
 }
 
-void draw_rows(const Given& given, const Spot& spot, const VisitListState& state, const std::vector<Line>& lines,
+void draw_rows(const Given& given, const Spot& spot, VisitListState& state, const std::vector<Line>& lines,
                Asked& asked) {
     const ui::Child rows("visit rows", {0, 0}, ImGuiChildFlags_NavFlattened);
     if (given.snapshot.request.list.kind != "visit") return;
     if (lines.empty()) {
         const bool narrowed = state.filter != VisitFilter::all || !state.typed.empty();
-        ui::empty_state(ui::icons::assignment, given.text(narrowed ? "visits.none_match" : "visits.none"));
+        const std::string all = narrowed ? given.text("list.show_all") : std::string();
+        const std::string& words = given.text(narrowed ? "visits.none_match" : "visits.none");
+        if (ui::empty_state(ui::icons::assignment, words, all)) state = {};
         return;
     }
     const ui::StyleVar no_gap(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
@@ -154,8 +155,7 @@ void draw_visit_list(const Given& given, const Spot& spot, VisitListState& state
     }
     const bool fresh = ui::button(given.text("visits.new"),
                                   {.icon = ui::icons::add, .width = -1, .tooltip = given.text("visits.new_tip")});
-    const bool key =
-        ImGui::Shortcut(ImGuiMod_Ctrl | ImGuiKey_N, ImGuiInputFlags_RouteGlobal | ImGuiInputFlags_RouteOverFocused);
+    const bool key = pressed_anywhere(Key::fresh);
     if (fresh || key) start_visit(given, asked);
 }
 

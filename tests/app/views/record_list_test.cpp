@@ -76,6 +76,9 @@ TEST_CASE("record list: the search line filters by every word, whatever the lett
     stage.driver().fill("在列表中查找", "不存在的词");
     stage.driver().settle();
     CHECK(stage.driver().sees("没有符合条件的记录"));
+    stage.driver().click("显示全部");
+    stage.driver().settle();
+    CHECK(stage.driver().has("rows//雨水口有废水外排"));
     CHECK(stage.commands.empty());
 }
 

@@ -4,29 +4,9 @@
 
 using namespace takan;
 using app::Place;
+using test::all_places;
+using test::record_at;
 using test::Whole;
-
-namespace {
-
-const std::vector<Place> all_places{Place::today,  Place::visits, Place::findings, Place::photos,   Place::sites,
-                                    Place::review, Place::team,   Place::sync,     Place::settings, Place::map};
-
-// A record that can be open at that place.
-sync::RecordId record_at(const test::SampleDay& day, Place place) {
-    switch (place) {
-    case Place::visits:
-    case Place::review:
-        return day.visit;
-    case Place::findings:
-        return day.drums;
-    case Place::sites:
-        return day.plating;
-    default:
-        return {};
-    }
-}
-
-} // namespace
 
 TEST_CASE("root: nothing is asked for by itself but the data to show, once") {
     for (const Place place : all_places) {

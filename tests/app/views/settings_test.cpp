@@ -37,6 +37,7 @@ TEST_CASE("settings: language, theme and size are set by one press each") {
     Settings stage;
     stage.presses("English", "language", "en");
     stage.presses("深色", "theme", "dark");
+    stage.presses("高对比度", "theme", "contrast");
     stage.presses("150%", "zoom", "150");
     stage.presses("80%", "zoom", "80");
 }

@@ -5,6 +5,8 @@
 #include "tests/app/views/sample.hpp"
 
 #include <algorithm>
+#include <stdexcept>
+#include <vector>
 
 namespace takan::test {
 
@@ -76,6 +78,12 @@ struct Whole {
         files.reset();
         asks = 0;
     }
+    // Another size, zoom and language for the same window.
+    void show_as(ImVec2 size, float scale, app::Language tongue) {
+        language = tongue;
+        snapshot = day.answer(request, language);
+        driver->show_as(size, scale, tongue);
+    }
     void go(const app::Spot& spot) {
         root.go(spot);
         driver->settle();
@@ -85,6 +93,14 @@ struct Whole {
     std::size_t count() const {
         return static_cast<std::size_t>(std::count_if(
             commands.begin(), commands.end(), [](const auto& command) { return std::holds_alternative<T>(command); }));
+    }
+
+    // The last command of that kind; there must be one.
+    template <class T>
+    T last() const {
+        for (auto command = commands.rbegin(); command != commands.rend(); ++command)
+            if (const T* one = std::get_if<T>(&*command)) return *one;
+        throw std::runtime_error("no such command");
     }
 
     SampleDay day;
@@ -106,5 +122,24 @@ struct Whole {
         std::make_unique<app::ui::PictureTextures>(*store, 64u << 20, 100);
     std::unique_ptr<Driver> driver;
 };
+
+inline const std::vector<app::Place> all_places{
+    app::Place::today,  app::Place::visits, app::Place::findings, app::Place::photos,   app::Place::sites,
+    app::Place::review, app::Place::team,   app::Place::sync,     app::Place::settings, app::Place::map};
+
+// A record that can be open at that place.
+inline sync::RecordId record_at(const SampleDay& day, app::Place place) {
+    switch (place) {
+    case app::Place::visits:
+    case app::Place::review:
+        return day.visit;
+    case app::Place::findings:
+        return day.drums;
+    case app::Place::sites:
+        return day.plating;
+    default:
+        return {};
+    }
+}
 
 } // namespace takan::test
