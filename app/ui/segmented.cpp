@@ -5,6 +5,7 @@
 #include "app/ui/text.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 namespace takan::app::ui {
@@ -96,7 +97,11 @@ void draw_tab(const Tab& tab, const Pressable& item, float words, bool on) {
     const Theme& t = theme();
     const float middle = item.box.GetCenter().y - px(1);
     const float x = item.box.Min.x + px(6);
-    draw_text_middle(x, middle, tab.label, {em_body, on, on ? t.accent : item.hovered ? t.text : t.text_second});
+    draw_text_cut_middle(x, middle, item.box.Max.x - x, tab.label,
+                         {em_body, on,
+                          on             ? t.accent
+                          : item.hovered ? t.text
+                                         : t.text_second});
     if (!tab.count.empty()) {
         const bool toned = tab.tone != Tone::plain;
         const ImVec2 from(x + words + px(6), middle - px(9));
@@ -117,10 +122,30 @@ void draw_tab(const Tab& tab, const Pressable& item, float words, bool on) {
 
 } // namespace
 
-bool tabs(std::string_view name, std::span<const Tab> all, int& chosen) {
+namespace {
+
+float width_of(std::span<const Tab> all, float gap) {
+    float width = 0;
+    for (const Tab& tab : all)
+        width += measure(tab.label, {em_body, true}).x + tab_extra(tab) + px(12) + gap;
+    return width - gap;
+}
+
+} // namespace
+
+// Where the line is too short the tabs stand closer, and then without their counts.
+bool tabs(std::string_view name, std::span<const Tab> given, int& chosen) {
     const Id scope(name);
     const Group group;
-    const StyleVar gap(ImGuiStyleVar_ItemSpacing, ImVec2(px(14), 0));
+    const float room = ImGui::GetContentRegionAvail().x;
+    const bool close = width_of(given, px(14)) > room;
+    std::vector<Tab> all(given.begin(), given.end());
+    if (close && width_of(given, 0) > room)
+        for (Tab& tab : all)
+            tab = {tab.label};
+    const float least = width_of(all, close ? 0 : px(14));
+    const float factor = std::min(1.f, room / least); // at last the words are cut
+    const StyleVar gap(ImGuiStyleVar_ItemSpacing, ImVec2(close ? 0 : px(14), 0));
     // The labels' left edges stand on the page's edge, not the pressable boxes'.
     ImGui::SetCursorPosX(ImGui::GetCursorPosX() - px(6));
     const int before = chosen;
@@ -128,8 +153,8 @@ bool tabs(std::string_view name, std::span<const Tab> all, int& chosen) {
         if (i > 0) ImGui::SameLine();
         const bool on = before == static_cast<int>(i);
         const float words = measure(all[i].label, {em_body, true}).x;
-        const Pressable item =
-            pressable_as(id_of(all[i].label), visible(all[i].label), {words + tab_extra(all[i]) + px(12), px(42)}, on);
+        const Pressable item = pressable_as(id_of(all[i].label), visible(all[i].label),
+                                            {std::floor((words + tab_extra(all[i]) + px(12)) * factor), px(42)}, on);
         if (item.pressed) chosen = static_cast<int>(i);
         if (!item.visible) continue;
         draw_tab(all[i], item, measure(all[i].label, {em_body, on}).x, on);

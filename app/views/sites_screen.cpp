@@ -90,14 +90,18 @@ private:
         const float line = ImGui::GetContentRegionAvail().x;
         const std::string& visit = given.text("sites.visit");
         const std::string& again = given.text("visits.plan_again");
-        const float actions = ui::px(34 + 8) + ui::button_width(visit, ui::icons::add) +
-                              (detail.before ? ui::px(8) + ui::button_width(again, ui::icons::copy) : 0);
+        // Where the line is too short for it the less wanted button has no words.
+        const bool narrow = line < ui::px(480);
+        const float again_width = narrow ? ui::px(34) : ui::button_width(again, ui::icons::copy);
+        const float actions =
+            ui::px(34 + 8) + ui::button_width(visit, ui::icons::add) + (detail.before ? ui::px(8) + again_width : 0);
         const std::string kind = sync::shown_text(detail.record, "kind");
         const ui::Badge badge{term_text("site_kind", kind, given.language()), ui::Tone::plain, {}};
-        const float room = line - actions - ui::px(24) - (kind.empty() ? 0 : ui::badge_size(badge).x + ui::px(8));
+        const bool with_kind = !kind.empty() && !narrow;
+        const float room = line - actions - ui::px(24) - (with_kind ? ui::badge_size(badge).x + ui::px(8) : 0);
         const float width = ui::measure(detail.row.title, ui::page_title()).x + 1;
         ui::text_cut(detail.row.title, ui::page_title(), std::min(width, room));
-        if (!kind.empty()) {
+        if (with_kind) {
             ImGui::SameLine(0, ui::px(8));
             ui::badge(badge);
         }
@@ -105,7 +109,8 @@ private:
         draw_record_menu(given, detail.record, m_parts, asked);
         ImGui::SameLine(0, ui::px(8));
         if (detail.before) {
-            if (ui::button(again, {.icon = ui::icons::copy, .tooltip = given.text("visits.plan_tip")}))
+            if (narrow ? ui::icon_button(ui::icons::copy, again)
+                       : ui::button(again, {.icon = ui::icons::copy, .tooltip = given.text("visits.plan_tip")}))
                 plan_again(given, *detail.before, asked);
             ImGui::SameLine(0, ui::px(8));
         }

@@ -92,6 +92,7 @@ private:
         const std::string& label = given.text(running ? "sync.cancel" : "sync.start");
         const char* icon = running ? ui::icons::close : ui::icons::sync;
         ImGui::SameLine();
+        if (ImGui::GetContentRegionAvail().x < ui::button_width(label, icon)) ImGui::NewLine();
         ui::push_right(ui::button_width(label, icon));
         if (running) {
             if (ui::button(label, {.icon = icon, .height = ui::px(42)})) asked.command(CancelSync{});

@@ -60,7 +60,7 @@ std::string title_of_visit(const Given& given, const Detail& detail) {
     return title_of(*detail.site, given.language());
 }
 
-void draw_badges(const Given& given, const Detail& detail) {
+void draw_badges(const Given& given, const Detail& detail, bool behind_title) {
     std::vector<ui::Badge> badges;
     Row row = detail.row;
     row.contested = 0;
@@ -70,7 +70,8 @@ void draw_badges(const Given& given, const Detail& detail) {
             {say("visits.contested_count", given.language(), {{"count", std::to_string(detail.row.contested)}}),
              ui::Tone::warn, ui::icons::call_merge});
     for (const auto& badge : badges) {
-        ImGui::SameLine(0, ui::px(8));
+        if (behind_title) ImGui::SameLine(0, ui::px(8));
+        behind_title = true;
         const ui::Group lower;
         ImGui::Dummy({0, ui::px(5) - ImGui::GetStyle().ItemSpacing.y});
         ui::badge(badge);
@@ -176,15 +177,20 @@ void draw_visit_header(const Given& given, const Detail& detail, VisitPageState&
     const ImVec2 top = ImGui::GetCursorPos();
     const float line = ImGui::GetContentRegionAvail().x;
     const float actions = width_of_actions(given, detail, side_hidden);
-    const float badges = ui::px(detail.row.contested > 0 ? 170 : 90);
+    float badges = ui::px(detail.row.contested > 0 ? 170 : 90);
+    const bool narrow = line - actions - badges < ui::px(140); // then the badges stand below the title
+    if (narrow) badges = 0;
     const std::string title = title_of_visit(given, detail);
     const float room = std::min(ui::measure(title, ui::page_title()).x + 1, line - actions - badges - ui::px(24));
     ui::text_cut(title, ui::page_title(), room);
-    draw_badges(given, detail);
+    if (!narrow) draw_badges(given, detail, true);
     ImGui::SetCursorPos({top.x + line - actions, top.y - ui::px(1)});
     draw_actions(given, detail, state, asked, side_hidden);
     ImGui::SetCursorPos({top.x, top.y + ui::px(44)});
-    draw_meta(given, detail);
+    if (narrow)
+        draw_badges(given, detail, false);
+    else
+        draw_meta(given, detail);
     constexpr float tabs_height = 42; // design pixels
     ImGui::SetCursorPos({top.x, ui::px(visit_header_height - tabs_height)});
     draw_tabs(given, detail, drafts, state);

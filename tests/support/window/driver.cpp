@@ -71,8 +71,11 @@ Driver::Driver(std::function<void()> draw, const DriverOptions& options) : m_dra
     if (!files) throw std::runtime_error(sync::describe(files.error()));
     auto fonts = ui::load_fonts(*files);
     if (!fonts) throw std::runtime_error(sync::describe(fonts.error()));
-    m_look = std::make_unique<ui::Look>(*fonts, options.dark ? ui::dark_theme() : ui::light_theme(), options.scale,
-                                        options.language);
+    m_look = std::make_unique<ui::Look>(*fonts,
+                                        options.contrast ? ui::contrast_theme()
+                                        : options.dark   ? ui::dark_theme()
+                                                         : ui::light_theme(),
+                                        options.scale, options.language);
     ui::apply(*m_look);
     ui::observe_items(this);
     io.AddMousePosEvent(-1, -1);
@@ -90,6 +93,14 @@ void Driver::resize(ImVec2 size) {
     ImGui::SetCurrentContext(m_context);
     ImGui::GetIO().DisplaySize = size;
     settle();
+}
+
+void Driver::show_as(ImVec2 size, float scale, app::Language language) {
+    ImGui::SetCurrentContext(m_context);
+    ImGui::GetIO().DisplaySize = size;
+    m_look->scale = scale;
+    m_look->language = language;
+    ui::apply(*m_look);
 }
 
 // The null renderer: every wish of ImGui about textures is fulfilled at once.
@@ -136,6 +147,17 @@ bool Driver::settle(int most) {
     return false;
 }
 
+namespace {
+
+// Whether the window, or one around it, scrolls on that axis by what a person can do.
+bool scrolls(const ImGuiWindow* window, int axis) {
+    for (; window; window = window->Flags & ImGuiWindowFlags_ChildWindow ? window->ParentWindow : nullptr)
+        if (window->ScrollMax[axis] > 0 && !(window->Flags & ImGuiWindowFlags_NoScrollWithMouse)) return true;
+    return false;
+}
+
+} // namespace
+
 void Driver::item_added(ImGuiID id, const ImRect& box, const ImGuiLastItemData* data) {
     if (id == 0) return;
     const ImGuiWindow* window = m_context->CurrentWindow;
@@ -157,6 +179,8 @@ void Driver::item_added(ImGuiID id, const ImRect& box, const ImGuiLastItemData* 
     item.window = name;
     item.rect = data ? data->NavRect : box;
     item.clip = window ? window->ClipRect : ImRect();
+    item.scrolls_x = scrolls(window, 0);
+    item.scrolls_y = scrolls(window, 1);
     item.flags = data ? data->ItemFlags : 0;
     item.status = data ? data->StatusFlags : 0;
     m_items.push_back(std::move(item));
@@ -178,6 +202,7 @@ void Driver::text_drawn(ImVec2 from, ImVec2 to, std::string_view text, bool cut)
          window ? window->Name : "",
          {from, to},
          window ? ImRect(window->DrawList->GetClipRectMin(), window->DrawList->GetClipRectMax()) : ImRect(),
+         scrolls(window, 1),
          cut});
 }
 
@@ -229,41 +254,6 @@ std::vector<std::string> Driver::shortened_texts() {
     std::vector<std::string> found;
     for (const DrawnText& text : m_texts)
         if (text.cut) found.push_back(text.text);
-    return found;
-}
-
-namespace {
-
-// The part of the line box where glyphs are: lines may stand closer than their boxes.
-ImRect ink_of(const DrawnText& text) {
-    ImRect ink = text.rect;
-    const float spare = ink.GetHeight() * 0.18f;
-    ink.Min.y += spare;
-    ink.Max.y -= spare;
-    return ink;
-}
-
-} // namespace
-
-std::vector<std::string> Driver::clipped_texts() {
-    std::vector<std::string> found;
-    for (std::size_t i = 0; i < m_texts.size(); ++i) {
-        const DrawnText& text = m_texts[i];
-        const ImRect ink = ink_of(text);
-        if (!text.clip.Overlaps(ink)) continue; // scrolled out of view
-        if (ink.Min.x < text.clip.Min.x - 1 || ink.Max.x > text.clip.Max.x + 1)
-            found.push_back(text.text + ": cut off at the side of " + text.window);
-        for (std::size_t k = i + 1; k < m_texts.size(); ++k) {
-            const DrawnText& other = m_texts[k];
-            ImRect both = ink_of(other);
-            if (other.window != text.window || !both.Overlaps(ink)) continue;
-            both.ClipWith(ink);
-            both.ClipWith(text.clip);
-            both.ClipWith(other.clip);
-            if (both.GetWidth() > 2 && both.GetHeight() > 2)
-                found.push_back(text.text + ": overlaps \"" + other.text + "\"");
-        }
-    }
     return found;
 }
 

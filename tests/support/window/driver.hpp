@@ -30,6 +30,7 @@ struct DriverOptions {
     bool dark = false;
     float scale = 1;
     app::Language language = app::Language::zh;
+    bool contrast = false; // the theme of high contrast
 };
 
 struct Item {
@@ -39,6 +40,8 @@ struct Item {
     std::string window;
     ImRect rect;
     ImRect clip;
+    bool scrolls_x = false; // its window, or one around that, can be scrolled to it
+    bool scrolls_y = false;
     ImGuiItemFlags flags = 0;
     ImGuiItemStatusFlags status = 0;
 
@@ -53,6 +56,7 @@ struct DrawnText {
     std::string window;
     ImRect rect;
     ImRect clip;
+    bool scrolls_y = false;
     bool cut = false; // shortened with …
 };
 
@@ -97,6 +101,9 @@ public:
     std::vector<std::string> duplicate_ids() const;
     // Texts of the last frame that are cut off by their window's side or overlap another text: "what: why".
     std::vector<std::string> clipped_texts();
+    // The same, and: texts cut off above or below where nothing scrolls, items that are cut off or cannot be reached,
+    // items over each other, and texts that run into items.
+    std::vector<std::string> layout_faults();
     std::vector<std::string> shortened_texts(); // those that end with …
 
     // Random clicks, keys, wheel and typing. The seed makes them repeatable.
@@ -108,6 +115,8 @@ public:
     app::ui::Look& look() { return *m_look; }
     ImGuiContext* context() { return m_context; }
     void resize(ImVec2 size);
+    // Another size, zoom and language for the same screens.
+    void show_as(ImVec2 size, float scale, app::Language language);
     bool animates() const { return m_look->wake_after < 1; }
 
 private:
