@@ -139,7 +139,7 @@ public:
     }
 
     void keep(Settings& kept) const override { keep_choice(kept, "photos.chip", static_cast<std::size_t>(m_chip)); }
-    void take_up(const Settings& kept) override { m_chip = static_cast<Chip>(kept_choice(kept, "photos.chip", 3)); }
+    void take_up(const Settings& kept) override { m_chip = static_cast<Chip>(kept_choice(kept, "photos.chip", 4)); }
 
 private:
     // Draws title, chips and the button. True when photos are to be added.
