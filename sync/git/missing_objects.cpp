@@ -177,7 +177,8 @@ private:
         for (const Tree& tree : known_trees) {
             const auto there = std::lower_bound(tree.begin(), tree.end(), entry, tree_order);
             if (there == tree.end() || there->name != entry.name) continue;
-            if (there->id == entry.id && has(entry.id) && entry.mode != Mode::folder) return {};
+            const bool is_taken_with_parent = !m_to || has(entry.id); // or lost at the other end, if that can be seen
+            if (there->id == entry.id && is_taken_with_parent && entry.mode != Mode::folder) return {};
             if (there->mode == Mode::folder) known_folders.push_back(there->id);
         }
         if (entry.mode == Mode::folder) return take_tree(entry.id, known_folders, depth + 1);

@@ -3,6 +3,7 @@
 #include "sync/base/text.hpp"
 #include "sync/exchange/photo_work.hpp"
 #include "sync/team/layout.hpp"
+#include "tests/support/servers/proxy.hpp"
 #include "tests/support/servers/ssh_server.hpp"
 #include "tests/support/servers/web_server.hpp"
 #include "tests/sync/exchange/photo_fixture.hpp"
@@ -96,6 +97,30 @@ void one_day_of_a_team(Team& team, const Route& route) {
     check_with_git(leader.repo());
 }
 
+// The link is cut in the second batch; what the first brought stays there.
+void cut_in_the_photos(Team& team, const Route& route, Proxy& proxy) {
+    constexpr std::size_t size = 5 << 20;
+    constexpr std::uint64_t passes = 4 * size;
+    Laptop leader = laptop_for(team, route, "组长");
+    must_be(found_team(leader.folder, "leader", team.clock.now(), route.access));
+    must_sync(leader, route);
+    std::string ref;
+    for (unsigned i = 0; i < 5; ++i)
+        ref = keep(leader, {photo(i, size)});
+    proxy.spoil({takan::test::Fault::cut, passes});
+    SyncOptions options;
+    options.access = route.access;
+    const auto cut = leader.sync(options);
+    REQUIRE_FALSE(cut);
+    CHECK(cut.error().kind == ErrorKind::offline);
+    proxy.spoil({});
+    CHECK(must_sync(leader, route).photos_sent == 2);
+    CHECK(passes + proxy.bytes_up() < 5 * size + greatest_batch);
+    for (unsigned i = 0; i < 5; ++i)
+        CHECK(has_media(team.repo(), ref, photo(i, size).sha256));
+    check_with_git(team.repo());
+}
+
 void make_bare(const Team& team) {
     REQUIRE(run_quietly({"git", "init", "-q", "--bare", team.address().string()}));
 }
@@ -130,6 +155,23 @@ TEST_CASE("away: a team lives on an HTTPS server behind a login") {
     }
     REQUIRE(run_quietly({"git", "-C", team.address().string(), "config", "uploadpack.allowFilter", "true"}));
     one_day_of_a_team(team, {server->address("team.git"), server->access()});
+}
+
+TEST_CASE("away: after a cut in the middle of the photos the next try sends less than one batch again") {
+    Team team;
+    make_bare(team);
+    SUBCASE("over SSH") {
+        const auto server = SshServer::start(team / "sshd");
+        if (!server) return;
+        Proxy proxy(server->port());
+        cut_in_the_photos(team, {server->address(team.address(), proxy.port()), server->access(proxy.port())}, proxy);
+    }
+    SUBCASE("over HTTPS") {
+        const auto server = WebServer::start(team / "web", team.address().parent_path());
+        if (!server) return;
+        Proxy proxy(server->port());
+        cut_in_the_photos(team, {server->address("team.git", "git", proxy.port()), server->access()}, proxy);
+    }
 }
 
 TEST_CASE("away: founding, joining and looking for requests end at once when they are cancelled") {
