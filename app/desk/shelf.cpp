@@ -61,14 +61,7 @@ Status StoreShelf::become(sync::DeviceId device) {
 }
 
 Status StoreShelf::amend(const std::vector<sync::RecordId>& ids, const std::function<Status(sync::Record&)>& edit) {
-    return on_store<Status>(m_on_store, [&](Store& store) -> Status {
-        std::vector<sync::RecordId> here;
-        for (const auto& id : ids) {
-            TAKAN_TRY_LET(record, store.get(id));
-            if (record) here.push_back(id);
-        }
-        return store.change(here, edit);
-    });
+    return on_store<Status>(m_on_store, [&](Store& store) { return store.amend(ids, edit); });
 }
 
 } // namespace takan::app

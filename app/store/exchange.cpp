@@ -136,6 +136,27 @@ Result<std::vector<std::string>> Store::take_in(const sync::git::Oid& commit, co
     return clashes;
 }
 
+Status Store::amend(const std::vector<sync::RecordId>& ids, const std::function<Status(sync::Record&)>& edit) {
+    TAKAN_TRY_LET(transaction, begin_writing(m_state->db));
+    {
+        TAKAN_TRY_LET(table, RecordTable::open(m_state->db));
+        for (const auto& id : ids) {
+            TAKAN_TRY_LET(stored, table.find(id));
+            if (!stored) continue;
+            sync::Record record = stored->record;
+            TAKAN_TRY(edit(record));
+            if (record == stored->record) continue;
+            if (record.fields.empty()) {
+                TAKAN_TRY(table.remove(*stored));
+                continue;
+            }
+            TAKAN_TRY_LET(body, checked_body(record));
+            TAKAN_TRY(table.replace(*stored, record, body, true));
+        }
+    }
+    return transaction.commit();
+}
+
 Status Store::mark_unsynced() {
     TAKAN_TRY_LET(transaction, begin_writing(m_state->db));
     TAKAN_TRY(m_state->db.run("UPDATE record SET unsynced = 1 WHERE unsynced = 0"));

@@ -61,6 +61,8 @@ const char* RecordTable::text_of(std::size_t which) {
         return "UPDATE record SET version = ?2, unsynced = ?3, unseen = ?4, deleted = ?5, deleted_but_changed = ?6,"
                " contested = ?7, changed_at = ?8, title = ?9, sort_key = ?10, review_state = ?11, body = ?12"
                " WHERE number = ?1";
+    case delete_record:
+        return "DELETE FROM record WHERE number = ?";
     case clear_unsynced:
         return "UPDATE record SET unsynced = 0 WHERE number = ?";
     case insert_entry:
@@ -144,6 +146,17 @@ Status RecordTable::replace(const Stored& before, const sync::Record& after, std
     TAKAN_TRY(write_words(before.number, after.kind, &was, &is));
     TAKAN_TRY(keep_past_edits(before.record, after));
     return count(after.kind, counted(was, before.unsynced), counted(is, unsynced));
+}
+
+Status RecordTable::remove(const Stored& stored) {
+    const Derived was = derive(stored.record);
+    TAKAN_TRY(write_entries(stored.number, stored.record.kind, &was, nullptr));
+    TAKAN_TRY(write_words(stored.number, stored.record.kind, &was, nullptr));
+    sync::Record nothing = stored.record;
+    nothing.fields.clear();
+    TAKAN_TRY(keep_past_edits(stored.record, nothing));
+    TAKAN_TRY(sql(delete_record).run(stored.number));
+    return count(stored.record.kind, counted(was, stored.unsynced), {});
 }
 
 Status RecordTable::update_row(const Stored& before, const Derived& derived, std::string_view body, bool unsynced,

@@ -40,6 +40,8 @@ public:
     Status insert(const sync::Record& record, std::string_view body, bool unsynced);
     // `after` takes the place of what is stored, as the next version.
     Status replace(const Stored& before, const sync::Record& after, std::string_view body, bool unsynced);
+    // Takes the record out; its edits stay known as past ones.
+    Status remove(const Stored& stored);
     Status mark_synced(const Stored& stored);
     // Remembers the edits of `source` that `stands` does not hold any more.
     Status keep_past_edits(const sync::Record& source, const sync::Record& stands);
@@ -53,6 +55,7 @@ private:
         find_record,
         insert_record,
         update_record,
+        delete_record,
         clear_unsynced,
         insert_entry,
         delete_entry,

@@ -112,6 +112,9 @@ public:
     // clashed (one edit with two values) as "id field".
     Result<std::vector<std::string>> take_in(const sync::git::Oid& commit, const std::vector<sync::Record>& records,
                                              const std::vector<sync::Quarantined>& set_aside, sync::Instant now);
+    // Changes those of the records that are here, in one transaction; they wait for a commit afterwards. One that `edit`
+    // leaves without a field goes; its edits stay known as past ones.
+    Status amend(const std::vector<sync::RecordId>& ids, const std::function<Status(sync::Record&)>& edit);
     // Every record waits for a commit again: the repository that held them is gone.
     Status mark_unsynced();
     Result<std::vector<QuarantineEntry>> quarantine() const;

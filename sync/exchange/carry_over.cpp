@@ -2,9 +2,9 @@
 
 #include "sync/exchange/commit_draft.hpp"
 #include "sync/exchange/others_part.hpp"
-#include "sync/exchange/own_part.hpp"
 #include "sync/exchange/proof.hpp"
 #include "sync/exchange/team_link.hpp"
+#include "sync/exchange/withdrawal.hpp"
 #include "sync/git/tree_walk.hpp"
 #include "sync/record/deletion.hpp"
 #include "sync/record/json.hpp"
@@ -204,8 +204,7 @@ private:
             record = std::move(named);
         }
         if (!m_moving.start) return {};
-        Record counted = own_part(record, base ? &*base : nullptr, m_moving.me);
-        if (!counted.fields.empty()) record = std::move(counted);
+        record = staying(record, base ? &*base : nullptr, m_moving.me);
         return {};
     }
 

@@ -41,8 +41,8 @@ public:
     virtual Status take_in(const TakeIn& news) = 0;
     // From now on this laptop writes as `device`. Returns when no edit is made under another any more.
     virtual Status become(DeviceId device) = 0;
-    // Changes the latest copies of these records, in one transaction; they wait for a commit afterwards. Those that are
-    // not here are passed over.
+    // Changes the latest copies of these records, in one transaction; they wait for a commit afterwards. One that
+    // `edit` leaves without a field is taken out. Those that are not here are passed over.
     virtual Status amend(const std::vector<RecordId>& ids, const std::function<Status(Record&)>& edit) = 0;
 };
 

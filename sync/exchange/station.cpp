@@ -47,6 +47,13 @@ Result<Station> open_station(const std::filesystem::path& laptop, const std::str
     return station;
 }
 
+std::vector<DeviceId> former_devices(const Station& station) {
+    std::vector<DeviceId> devices;
+    for (const Signer& former : station.former)
+        devices.push_back(former.device);
+    return devices;
+}
+
 Result<bool> is_admitted(const Station& station) {
     const auto main = station.repo.ref(main_ref);
     if (!main) return false;

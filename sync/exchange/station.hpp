@@ -28,6 +28,9 @@ struct Station {
 Result<Station> open_station(const std::filesystem::path& laptop, const std::string& other_address,
                              const Access& access);
 
+// What this laptop was before.
+std::vector<DeviceId> former_devices(const Station& station);
+
 // Whether our main admits this laptop's device. Error denied: it was revoked.
 Result<bool> is_admitted(const Station& station);
 

@@ -118,10 +118,7 @@ Status OneSync::round() {
 // What others wrote came with what this laptop then wrote as another device, and shall not go with it.
 Status OneSync::merge_left_behind() {
     if (m_station.former.empty()) return {};
-    std::vector<DeviceId> former;
-    for (const Signer& before : m_station.former)
-        former.push_back(before.device);
-    TAKAN_TRY_LET(tips, left_behind(m_repo, former));
+    TAKAN_TRY_LET(tips, left_behind(m_repo, former_devices(m_station)));
     for (const git::Oid& tip : tips)
         TAKAN_TRY(judge_and_merge(m_station, m_shelf, m_clock, m_reporter, m_receipt, tip));
     return {};
@@ -142,9 +139,7 @@ Status OneSync::stay_one_device(const MaybeOid& theirs) {
         TAKAN_TRY_LET(twin, has_twin(m_repo, m_shelf, m_station.signer, *theirs));
         if (twin) TAKAN_TRY(become_new());
     }
-    Moving moving{m_station.signer.device, {}, {}, {}};
-    for (const Signer& former : m_station.former)
-        moving.former.push_back(former.device);
+    Moving moving{m_station.signer.device, former_devices(m_station), {}, {}};
     for (const MaybeOid& tip : {theirs, m_team_before})
         if (tip) moving.team.push_back(*tip);
     if (theirs) {
@@ -174,7 +169,9 @@ Result<MaybeOid> OneSync::start_anew(const git::Oid& theirs) {
     TAKAN_TRY_LET(judged, judge(m_repo, theirs, {}, {}, m_reporter.stop(), root));
     TAKAN_TRY_LET(tree, tree_of(m_repo, theirs));
     const bool is_clean = judged.accepted.instead.empty() && judged.accepted.tree == tree;
-    return is_clean && is_revoked(judged.registry) ? MaybeOid(theirs) : MaybeOid();
+    if (!is_clean || !is_revoked(judged.registry)) return MaybeOid();
+    if (!judged.tainted.empty()) TAKAN_TRY(remember_faults(m_repo, std::nullopt, theirs));
+    return MaybeOid(theirs);
 }
 
 Status OneSync::become_new() {

@@ -97,6 +97,23 @@ Status remember_faults(git::Repo& repo, const std::optional<git::Oid>& before, c
     return repo.ref(name) ? Status() : repo.move_ref(name, std::nullopt, before.value_or(after));
 }
 
+Status remember_overtaken(git::Repo& repo, const git::Oid& main, const std::vector<git::Oid>& overtaken,
+                          const git::Oid& after) {
+    TAKAN_TRY_LET(history, repo.new_commits({main}, {}));
+    std::set<git::Oid> built_on(overtaken.begin(), overtaken.end());
+    for (const auto& id : history) { // parents before children
+        TAKAN_TRY_LET(commit, repo.lineage(id));
+        const auto is_built_on = [&](const git::Oid& parent) { return built_on.contains(parent); };
+        if (std::ranges::any_of(commit.parents, is_built_on)) built_on.insert(id);
+    }
+    std::optional<git::Oid> before = main;
+    while (before && built_on.contains(*before)) {
+        TAKAN_TRY_LET(commit, repo.lineage(*before));
+        before = commit.parents.empty() ? std::nullopt : std::optional(commit.parents.front());
+    }
+    return remember_faults(repo, before, after);
+}
+
 Result<Trusted> trusted_below(const git::Repo& repo, const git::Oid& theirs) {
     const auto main = repo.ref(main_ref);
     if (!main) return Trusted{};

@@ -21,6 +21,10 @@ Status remember_root(git::Repo& repo, const git::Oid& tip);
 // Remembers that what came in between main's `before` and `after` held something faulty. `after` itself is clean.
 Status remember_faults(git::Repo& repo, const std::optional<git::Oid>& before, const git::Oid& after);
 
+// Remembers that all of main that builds on one of `overtaken` held what does not count any more. `after` is clean.
+Status remember_overtaken(git::Repo& repo, const git::Oid& main, const std::vector<git::Oid>& overtaken,
+                          const git::Oid& after);
+
 // What of ours may be taken as it is.
 struct Trusted {
     std::vector<git::Oid> known;  // by the judge: main, or the founding commit, or none

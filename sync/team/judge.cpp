@@ -20,6 +20,7 @@ constexpr int greatest_passes = 8;
 struct Pass {
     State state; // at the tip
     std::vector<Quarantined> set_aside;
+    std::vector<git::Oid> tainted;
     std::map<DeviceId, std::map<PublicKey, std::vector<git::Oid>>> accepted; // by signer and key
     std::set<DeviceId> unknown;                                              // signers that nobody knew
     std::vector<std::pair<DeviceId, git::Oid>> revocations;
@@ -34,6 +35,7 @@ public:
           m_stop(std::move(stop)), m_founding(founding) {}
 
     Result<Pass> judge(const git::Oid& tip);
+    Result<std::vector<git::Oid>> overtaken(const Pass& pass) const;
     std::size_t commits() const { return m_order.size(); }
 
 private:
@@ -123,6 +125,7 @@ Result<Pass> History::pass(const git::Oid& tip) {
             pass.revocations.emplace_back(device, id);
         for (const auto& retired : ruling.retired)
             pass.retirements[retired].push_back(id);
+        if (ruling.state.raw != ruling.state.tree || !ruling.state.instead->empty()) pass.tainted.push_back(id);
         release(ancestors);
         m_states.insert_or_assign(id, std::move(ruling.state));
     }
@@ -212,6 +215,29 @@ Result<bool> History::find_late_commits(const std::vector<git::Oid>& ends, const
     return found;
 }
 
+// Cheap unless somebody was revoked or a key replaced.
+Result<std::vector<git::Oid>> History::overtaken(const Pass& pass) const {
+    std::map<std::pair<DeviceId, std::optional<PublicKey>>, std::vector<git::Oid>>
+        ends; // without a key: of all of them
+    for (const auto& [device, commit] : pass.revocations) {
+        const Device* at_tip = pass.state.registry->device(device);
+        if (at_tip != nullptr && at_tip->revoked) ends[{device, std::nullopt}].push_back(commit);
+    }
+    for (const auto& [retired, commits] : pass.retirements)
+        ends[retired] = commits;
+    std::vector<git::Oid> overtaken;
+    for (const auto& [given_up, commits] : ends) {
+        TAKAN_TRY_LET(later, m_repo.new_commits(m_known, commits));
+        for (const git::Oid& id : later) {
+            const auto commit = m_repo.commit(id);
+            if (!commit || commit->committer.email != committer_email(given_up.first)) continue;
+            const auto& key = given_up.second;
+            if (!key || verifies(commit->payload, commit->signature, *key)) overtaken.push_back(id);
+        }
+    }
+    return overtaken;
+}
+
 Result<Accepted> read_all(const git::Repo& repo, const State& state) {
     Accepted accepted;
     accepted.tree = state.tree;
@@ -287,7 +313,9 @@ Result<Judgement> judge(const git::Repo& repo, const git::Oid& tip, const std::v
     TAKAN_TRY_LET(accepted, read_all(repo, judged.state));
     TAKAN_TRY_LET(format, read_accepted(repo, accepted, format_path));
     if (format) TAKAN_TRY(check_version(*format));
-    return Judgement{std::move(accepted), *judged.state.registry, std::move(judged.set_aside), history.commits()};
+    TAKAN_TRY_LET(overtaken, history.overtaken(judged));
+    return Judgement{std::move(accepted), *judged.state.registry,    std::move(judged.set_aside),
+                     history.commits(),   std::move(judged.tainted), std::move(overtaken)};
 }
 
 Status check_format(const git::Repo& repo, const git::Oid& commit) {

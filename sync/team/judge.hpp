@@ -60,6 +60,10 @@ struct Judgement {
     Registry registry;                  // as of `tip`
     std::vector<Quarantined> set_aside; // in the order of the commits
     std::size_t commits = 0;            // looked at
+    std::vector<git::Oid> tainted;      // of these: what counts at them is not what their tree holds
+    // Of the known commits: those of a device that was revoked, or of a key that was replaced, without knowing of them.
+    // They counted here and do for nobody else any more; only judging all of history tells what counts without them.
+    std::vector<git::Oid> overtaken;
 };
 
 // Judges the commits that `tip` reaches and `known` (already accepted commits of ours) do not. `registry` is the one in

@@ -188,3 +188,21 @@ TEST_CASE("a kind whose only record came deleted is listed with the deleted ones
     CHECK(ids_of(need(desk.store().list(all))) == std::vector{id});
     CHECK_CLEAN(desk.store());
 }
+
+TEST_CASE("what sync leaves without a field goes from the store, from its lists and from the search") {
+    Desk desk;
+    const auto goes = desk.add("finding", {{"title", "废水直排"}});
+    const auto stays = desk.add("finding", {{"title", "废气直排"}});
+    const auto unknown = sync::RecordId::random({1000});
+    need(desk.store().amend({goes, stays, unknown}, [&](sync::Record& record) -> sync::Status {
+        if (record.id == goes) record.fields.clear();
+        return {};
+    }));
+    CHECK_FALSE(need(desk.store().get(goes)));
+    CHECK(need(desk.store().get(stays)));
+    CHECK_FALSE(is_unsynced(desk, goes));
+    CHECK(need(desk.store().edits(goes)).size() == 1); // what was written stays known
+    CHECK(need(desk.store().check()).empty());
+    need(desk.store().take_in(commit(1), {desk.record("finding", {{"title", "another"}})}, {}, {}));
+    CHECK(need(desk.store().check()).empty());
+}

@@ -27,7 +27,7 @@ constexpr int actions = 36;
 struct Walker {
     Laptop laptop;
     std::optional<Laptop> backup;
-    bool is_new_elsewhere = false; // put back or revoked, and not yet at the server, where that shows
+    bool is_put_back = false; // and not yet at the server, where that shows
 };
 
 // `with_blows`: devices are revoked, laptops are put back from backups.
@@ -135,11 +135,11 @@ private:
     }
 
     void sync(Walker& walker, const SyncOptions& options) {
-        // Only there a laptop learns that its name has gone on without it, or is revoked.
+        // Only there a laptop learns that its name has gone on without it.
         const bool is_server = options.address.empty();
-        if (walker.is_new_elsewhere && !is_server) return;
+        if (walker.is_put_back && !is_server) return;
         const auto receipt = walker.laptop.sync(options);
-        if (receipt && is_server) walker.is_new_elsewhere = false;
+        if (receipt && is_server) walker.is_put_back = false;
         if (!receipt) expect_revoked(walker.laptop, receipt.error());
     }
 
@@ -155,7 +155,7 @@ private:
         const auto progress = [&](const Progress&) {
             if (left-- == 0) stop.request_stop();
         };
-        const bool stick = below(3) == 0 && !walker.is_new_elsewhere;
+        const bool stick = below(3) == 0 && !walker.is_put_back;
         const auto receipt = walker.laptop.sync(stick ? to_stick() : to_server(), progress, stop.get_token());
         if (!receipt && receipt.error().kind != ErrorKind::cancelled) expect_revoked(walker.laptop, receipt.error());
     }
@@ -168,18 +168,13 @@ private:
         if (!receipt && receipt.error().message != "the power went") expect_revoked(walker.laptop, receipt.error());
     }
 
-    // What lies on the stick reaches the server before, and the laptop hears of it there before it uses the stick
-    // again: what others had taken over from a revoked device by then they keep, and the team does not.
     void revoke(Walker& walker) {
         if (&walker == &m_walkers.front()) return admit_all();
-        sync(m_walkers.front(), to_stick());
-        sync(m_walkers.front(), to_server());
         const auto repo = leader().repo();
         const auto registry = read_registry(repo, *repo.ref(main_ref));
         const Device* device = registry->device(walker.laptop.device);
         if (device == nullptr || device->revoked) return;
         leader().edit(device->record, "revoked", true);
-        walker.is_new_elsewhere = true;
         sync(m_walkers.front(), to_server());
     }
 
@@ -216,7 +211,7 @@ private:
         fs::copy(walker.backup->folder, folder, fs::copy_options::recursive);
         walker.laptop.shelf = walker.backup->shelf;
         walker.laptop.device = walker.backup->device;
-        walker.is_new_elsewhere = true;
+        walker.is_put_back = true;
         m_model.put_back(folder);
         std::erase_if(m_photos, [&](const Photo& photo) { return photo.folder == folder && !photo.is_in_backup; });
     }

@@ -68,6 +68,10 @@ Status MemoryShelf::amend(const std::vector<RecordId>& ids, const std::function<
         Record record = entry.record;
         TAKAN_TRY(edit(record));
         if (record == entry.record) continue;
+        if (record.fields.empty()) {
+            m_records.erase(found);
+            continue;
+        }
         entry.record = std::move(record);
         ++entry.version;
         entry.is_changed = true;

@@ -16,6 +16,7 @@
 using namespace takan::sync;
 using takan::test::check_all_equal;
 using takan::test::Laptop;
+using takan::test::revoke;
 using takan::test::settle;
 using takan::test::Team;
 namespace fs = std::filesystem;
@@ -37,14 +38,6 @@ void put_back(Laptop& laptop, const Laptop& backup) {
     fs::copy(backup.folder, laptop.folder, fs::copy_options::recursive | fs::copy_options::overwrite_existing);
     laptop.shelf = backup.shelf;
     laptop.device = backup.device;
-}
-
-void revoke(Laptop& leader, DeviceId device) {
-    const auto repo = leader.repo();
-    const auto registry = read_registry(repo, *repo.ref(main_ref));
-    REQUIRE(registry);
-    leader.edit(registry->device(device)->record, "revoked", true);
-    leader.must_sync();
 }
 
 Receipt sync_and_wait(Laptop& laptop) {

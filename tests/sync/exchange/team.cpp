@@ -119,6 +119,12 @@ git::Oid forge(const Team& team, const Signer& signer, const Files& files) {
     return commit;
 }
 
+void revoke(Laptop& leader, DeviceId device) {
+    const auto repo = leader.repo();
+    leader.edit(must(read_registry(repo, *repo.ref(main_ref))).device(device)->record, "revoked", true);
+    leader.must_sync();
+}
+
 std::map<std::string, std::string> files_of(const git::Repo& repo, const git::Oid& commit) {
     std::map<std::string, std::string> files;
     const git::Oid tree = must(repo.commit(commit)).tree;

@@ -70,6 +70,9 @@ private:
 using Files = std::map<std::string, std::optional<std::string>>;
 sync::git::Oid forge(const Team& team, const sync::Signer& signer, const Files& files);
 
+// As the leader does it; the leader's laptop syncs.
+void revoke(Laptop& leader, sync::DeviceId device);
+
 // Files of a commit by path, with their bytes.
 std::map<std::string, std::string> files_of(const sync::git::Repo& repo, const sync::git::Oid& commit);
 // The words of `git` about a repository; the exit code comes first.
