@@ -1,12 +1,14 @@
 // faults: proves that an acknowledged edit or photo survives everything. Without arguments a short round of every mode.
-//   faults [--seed N] [--mode kill|together|fail|cut|vanish|birth] [--rounds N] [--minutes N]
+//   faults [--seed N] [--mode kill|together|fail|cut|vanish|net|birth] [--rounds N] [--minutes N]
 
 #include "tests/faults/story.hpp"
 #include "tests/support/scratch.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <iostream>
+#include <memory>
 #include <random>
 
 namespace {
@@ -42,8 +44,8 @@ std::optional<Options> read_options(const std::vector<std::string_view>& words) 
     return words.size() % 2 == 0 ? std::optional(options) : std::nullopt;
 }
 
-bool tell(const Stage& stage, Mode mode, std::uint64_t seed, Tally& tally) {
-    const Faults faults = Story(stage, mode, seed).tell(tally);
+bool tell(const Stage& stage, Mode mode, std::uint64_t seed, const Link* link, Tally& tally) {
+    const Faults faults = Story(stage, mode, seed, link).tell(tally);
     if (faults.empty()) return true;
     for (const auto& fault : faults)
         std::cout << "  " << fault << "\n";
@@ -51,12 +53,17 @@ bool tell(const Stage& stage, Mode mode, std::uint64_t seed, Tally& tally) {
     return false;
 }
 
+// SSH and HTTPS by turns.
+const Link* link_for(const Links* links, Mode mode, std::uint64_t seed) {
+    return mode == Mode::net ? &links->all()[seed % links->all().size()] : nullptr;
+}
+
 } // namespace
 
 int main(int count, char** arguments) {
     const auto options = read_options({arguments + 1, arguments + count});
     if (!options) {
-        std::cerr << "faults [--seed N] [--mode kill|together|fail|cut|vanish|birth] [--rounds N] [--minutes N]\n";
+        std::cerr << "faults [--seed N] [--mode kill|together|fail|cut|vanish|net|birth] [--rounds N] [--minutes N]\n";
         return 2;
     }
     const takan::test::Scratch scratch;
@@ -67,11 +74,19 @@ int main(int count, char** arguments) {
     }
     const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(options->minutes);
     std::size_t failures = 0;
+    const bool is_away = std::ranges::find(options->modes, Mode::net) != options->modes.end();
+    const auto links = is_away ? std::make_unique<Links>(scratch / "servers", stage.team()) : nullptr;
     for (const Mode mode : options->modes) {
+        if (mode == Mode::net && links->all().empty()) {
+            std::cout << "net: neither sshd nor lighttpd with git-http-backend is here: nothing is tested" << std::endl;
+            continue;
+        }
         Tally tally;
         std::uint64_t round = 0;
         for (; round < options->rounds || std::chrono::steady_clock::now() < end; ++round)
-            failures += tell(stage, mode, options->seed + round, tally) ? 0 : 1;
+            failures +=
+                tell(stage, mode, options->seed + round, link_for(links.get(), mode, options->seed + round), tally) ? 0
+                                                                                                                    : 1;
         std::cout << name_of(mode) << ": seed " << options->seed << ", " << round << " rounds, " << tally.turns
                   << " turns, " << tally.struck << " struck, " << tally.refused << " acts refused, " << tally.edits
                   << " edits and " << tally.photos << " photos acknowledged" << std::endl;

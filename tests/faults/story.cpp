@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <utility>
@@ -25,6 +26,8 @@ using sync::Status;
 
 constexpr int turns_of_a_story = 8;
 constexpr int turns_of_a_birth = 3;
+constexpr int turns_on_the_net = 5;         // each sync costs a few handshakes
+constexpr std::chrono::seconds patience{3}; // with a link that stalls
 constexpr int acts_of_a_turn = 14;
 
 void add(Faults& faults, Faults more) {
@@ -60,10 +63,10 @@ std::vector<fs::path> folders(const Stage& stage, std::size_t count) {
     return all;
 }
 
-Status fetch_all_photos(const fs::path& folder, const sync::Clock& clock) {
+Status fetch_all_photos(const fs::path& folder, const sync::Access& access, const sync::Clock& clock) {
     TAKAN_TRY_LET(workspace, Workspace::open(folder, clock));
     app::StoreShelf shelf([&](const auto& act) { act(workspace.store); }, clock);
-    TAKAN_TRY(sync::fetch_photos(folder, shelf, clock, {true, {}}, {}, {}, {}, {}));
+    TAKAN_TRY(sync::fetch_photos(folder, shelf, clock, {true, {}}, {}, access, {}, {}));
     return {};
 }
 
@@ -73,9 +76,11 @@ Status admit(const fs::path& leader, const fs::path& folder, const sync::Clock& 
     return app::admit_device(leading, identity.device, "inspector");
 }
 
-Status synchronise(const fs::path& folder, const sync::Clock& clock) {
+Status synchronise(const fs::path& folder, const sync::Clock& clock, const sync::Access& access = {}) {
     TAKAN_TRY_LET(workspace, Workspace::open(folder, clock));
-    TAKAN_TRY(app::cli::synchronise(workspace, {}, {}, {}));
+    sync::SyncOptions options;
+    options.access = access;
+    TAKAN_TRY(app::cli::synchronise(workspace, options, {}, {}));
     return {};
 }
 
@@ -101,6 +106,8 @@ const char* name_of(Mode mode) {
         return "cut";
     case Mode::vanish:
         return "vanish";
+    case Mode::net:
+        return "net";
     case Mode::birth:
         return "birth";
     }
@@ -136,8 +143,9 @@ void Stage::clear() const {
     fs::copy(model(), disk(), fs::copy_options::recursive);
 }
 
-Story::Story(const Stage& stage, Mode mode, std::uint64_t seed)
-    : m_stage(stage), m_mode(mode), m_seed(seed), m_random(seed), m_model(folders(stage, laptops()), stage.team()) {}
+Story::Story(const Stage& stage, Mode mode, std::uint64_t seed, const Link* link)
+    : m_stage(stage), m_mode(mode), m_seed(seed), m_link(link), m_random(seed),
+      m_model(folders(stage, laptops()), stage.team()) {}
 
 std::size_t Story::below(std::size_t limit) {
     return std::uniform_int_distribution<std::size_t>(0, limit - 1)(m_random);
@@ -149,8 +157,11 @@ sync::Clock Story::clock() {
 
 Faults Story::tell(Tally& tally) {
     m_stage.clear();
+    if (m_link != nullptr) move_to_server();
     Faults faults;
-    const int turns = m_mode == Mode::birth ? turns_of_a_birth : turns_of_a_story;
+    int turns = turns_of_a_story;
+    if (m_mode == Mode::birth) turns = turns_of_a_birth;
+    if (m_mode == Mode::net) turns = turns_on_the_net;
     for (int i = 0; i < turns && faults.empty(); ++i)
         faults = turn();
     if (faults.empty() && m_mode == Mode::birth) faults = take_in_new_laptop();
@@ -178,6 +189,9 @@ Plan Story::draw_plan() {
     case Mode::cut:
         plan.blow = Blow::cut;
         break;
+    case Mode::net:
+        if (below(3) == 0) plan.blow = Blow::kill;
+        break;
     case Mode::birth:
         plan.blow = below(2) == 0 ? Blow::kill : Blow::cut;
         plan.at = 1 + below(200);
@@ -198,13 +212,31 @@ Plan Story::draw_plan() {
     return plan;
 }
 
+test::Spoil Story::draw_spoil() {
+    static constexpr std::array faults{test::Fault::none,  test::Fault::cut,   test::Fault::cut,
+                                       test::Fault::reset, test::Fault::reset, test::Fault::stall};
+    test::Spoil spoil;
+    spoil.fault = faults[below(faults.size())];
+    std::uint64_t& after = below(2) == 0 ? spoil.after_up : spoil.after_down;
+    after = below(std::size_t{1} << (6 + below(15))); // up to 1 MB: handshakes take some 3 kB, photos up to 700
+    return spoil;
+}
+
+void Story::move_to_server() const {
+    for (std::size_t i = 0; i < laptops(); ++i) {
+        auto identity = sync::read_identity(m_stage.laptop(i));
+        identity->team_address = m_link->address;
+        if (!sync::write_identity(m_stage.laptop(i), *identity)) std::abort();
+    }
+}
+
 Faults Story::turn() {
     let_time_pass(m_stage.disk());
     std::vector<Run> runs;
     const std::size_t first = m_mode == Mode::birth ? Stage::laptops : below(Stage::laptops);
     const std::size_t count = m_mode == Mode::together ? Stage::laptops : 1;
     for (std::size_t i = 0; i < count; ++i)
-        runs.push_back(start((first + i) % laptops(), draw_plan()));
+        runs.push_back(start((first + i) % laptops(), draw_plan(), m_link ? draw_spoil() : test::Spoil()));
     Faults faults;
     for (auto& run : runs)
         add(faults, finish(run));
@@ -215,14 +247,17 @@ Faults Story::turn() {
     return faults;
 }
 
-Story::Run Story::start(std::size_t laptop, const Plan& plan) {
-    Run run{laptop, plan, 0, -1};
+Story::Run Story::start(std::size_t laptop, const Plan& plan, const test::Spoil& spoil) {
+    Run run{laptop, plan, spoil, 0, -1};
+    if (m_link) m_link->proxy->spoil(spoil);
     int ends[2];
     if (::pipe(ends) != 0) std::abort();
     ::fcntl(ends[0], F_SETPIPE_SZ, 1 << 20); // several run before the first is listened to
     Orders orders;
     orders.laptop = m_stage.laptop(laptop);
     orders.team = sync::utf8(m_stage.team());
+    if (m_link) orders.access = m_link->access;
+    if (spoil.fault == test::Fault::stall) orders.access.silence = patience;
     orders.is_new = laptop == Stage::laptops;
     orders.cards = m_stage.cards(laptop);
     orders.seed = m_seed * 1000 + ++m_runs;
@@ -245,6 +280,7 @@ Faults Story::finish(Run& run) {
     ::close(run.report);
     int status = 0;
     ::waitpid(run.process, &status, 0);
+    if (m_link) mend_link(run);
     Faults faults;
     for (std::size_t at = 0; at < said.size();) {
         const std::size_t end = said.find('\n', at);
@@ -256,6 +292,14 @@ Faults Story::finish(Run& run) {
     return faults;
 }
 
+void Story::mend_link(const Run& run) {
+    const test::Proxy& proxy = *m_link->proxy;
+    if (run.spoil.fault != test::Fault::none &&
+        (proxy.bytes_up() >= run.spoil.after_up || proxy.bytes_down() >= run.spoil.after_down))
+        ++m_tally.struck;
+    m_link->proxy->spoil({});
+}
+
 Faults Story::hear(const Run& run, std::string_view line) {
     const auto words = sync::split(line, '\t');
     if (words.front() == "refused") {
@@ -263,7 +307,8 @@ Faults Story::hear(const Run& run, std::string_view line) {
         return judge_refusal(run, words);
     }
     if (words.front() == "calls") {
-        if (m_mode != Mode::kill && std::stoull(std::string(words.at(1))) >= run.plan.at) ++m_tally.struck;
+        if (m_mode != Mode::kill && m_mode != Mode::net && std::stoull(std::string(words.at(1))) >= run.plan.at)
+            ++m_tally.struck;
         return {};
     }
     return m_model.hear(run.laptop, words);
@@ -293,6 +338,9 @@ Faults Story::judge_refusal(const Run& run, const std::vector<std::string_view>&
             is_right = key == "error.disk_full";
         else
             is_right = is_right || kind != "corrupt";
+        break;
+    case Mode::net: // or the server has not yet done with what a killed laptop had sent
+        is_right = is_sync && (kind == "offline" || kind == "busy");
         break;
     case Mode::vanish:
         is_right = is_sync && (kind == "offline" || kind == "missing");
@@ -345,12 +393,13 @@ Faults Story::take_in_new_laptop() {
 // Two rounds and a bit: the first brings the admission, the second what the first collected.
 Faults Story::sync_all() {
     let_time_pass(m_stage.disk());
+    const sync::Access access = m_link ? m_link->access : sync::Access();
     Faults faults;
     for (std::size_t i = 0; i < 3 * laptops(); ++i) {
-        const auto done = synchronise(m_stage.laptop(i % laptops()), clock());
+        const auto done = synchronise(m_stage.laptop(i % laptops()), clock(), access);
         if (!done) faults.push_back("a laptop cannot sync any more: " + sync::describe(done.error()));
     }
-    if (const auto fetched = fetch_all_photos(m_stage.laptop(0), clock()); !fetched)
+    if (const auto fetched = fetch_all_photos(m_stage.laptop(0), access, clock()); !fetched)
         faults.push_back("photos cannot be fetched: " + sync::describe(fetched.error()));
     return faults;
 }

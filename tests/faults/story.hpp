@@ -1,6 +1,7 @@
 #pragma once
 // Story: three laptops and a team's repository on a path, some turns of work with blows, and the proof at the end.
 
+#include "tests/faults/link.hpp"
 #include "tests/faults/model.hpp"
 #include "tests/faults/worker.hpp"
 
@@ -21,9 +22,11 @@ enum class Mode {
     fail,     // calls fail
     cut,      // the power goes
     vanish,   // the team's stick is pulled
+    net,      // the link to the team's server is cut, stalls or is reset, and now and then a laptop is killed besides
     birth,    // a new laptop is killed while it is made and asks the team to take it in, or its power goes
 };
-inline constexpr std::array all_modes{Mode::kill, Mode::together, Mode::fail, Mode::cut, Mode::vanish, Mode::birth};
+inline constexpr std::array all_modes{Mode::kill,   Mode::together, Mode::fail, Mode::cut,
+                                      Mode::vanish, Mode::net,      Mode::birth};
 const char* name_of(Mode mode);
 std::optional<Mode> mode_named(std::string_view name);
 
@@ -57,7 +60,8 @@ struct Tally {
 
 class Story {
 public:
-    Story(const Stage& stage, Mode mode, std::uint64_t seed);
+    // `link`: of net alone.
+    Story(const Stage& stage, Mode mode, std::uint64_t seed, const Link* link = nullptr);
 
     Faults tell(Tally& tally);
 
@@ -65,13 +69,17 @@ private:
     struct Run {
         std::size_t laptop = 0;
         Plan plan;
+        test::Spoil spoil;
         int process = 0;
         int report = -1;
     };
 
     Faults turn();
     Plan draw_plan();
-    Run start(std::size_t laptop, const Plan& plan);
+    test::Spoil draw_spoil();
+    void move_to_server() const;
+    Run start(std::size_t laptop, const Plan& plan, const test::Spoil& spoil = {});
+    void mend_link(const Run& run);
     Faults finish(Run& run);
     Faults hear(const Run& run, std::string_view line);
     Faults judge_refusal(const Run& run, const std::vector<std::string_view>& words) const;
@@ -87,6 +95,7 @@ private:
     const Stage& m_stage;
     Mode m_mode;
     std::uint64_t m_seed;
+    const Link* m_link;
     std::mt19937_64 m_random;
     Model m_model;
     Tally m_tally;

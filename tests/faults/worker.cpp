@@ -242,6 +242,7 @@ private:
     void synchronise() {
         static constexpr std::array policies{sync::Fetching::all, sync::Fetching::recent, sync::Fetching::on_demand};
         sync::SyncOptions options;
+        options.access = m_orders.access;
         options.policy.fetching = policies[below(policies.size())];
         const auto receipt = app::cli::synchronise(*m_workspace, options, {}, {});
         if (!receipt) return refused("sync", receipt.error());
@@ -253,13 +254,14 @@ private:
     void free_photos() {
         say({"frees"});
         const sync::FreeWish wish{0, below(2) == 0, false};
-        const auto freed = sync::free_photos(m_orders.laptop, clock(), wish, {}, {}, {});
+        const auto freed = sync::free_photos(m_orders.laptop, clock(), wish, m_orders.access, {}, {});
         if (!freed) refused("free photos", freed.error());
     }
 
     void fetch_photos() {
         app::StoreShelf shelf([&](const auto& act) { act(m_workspace->store); }, clock());
-        const auto fetched = sync::fetch_photos(m_orders.laptop, shelf, clock(), {true, {}}, {}, {}, {}, {});
+        const auto fetched =
+            sync::fetch_photos(m_orders.laptop, shelf, clock(), {true, {}}, {}, m_orders.access, {}, {});
         if (!fetched) refused("fetch photos", fetched.error());
     }
 

@@ -3,6 +3,7 @@
 // do and, once the program has called it durable, what it has done.
 
 #include "sync/base/instant.hpp"
+#include "sync/transport/access.hpp"
 #include "tests/faults/layer.hpp"
 
 #include <cstdint>
@@ -14,6 +15,7 @@ namespace takan::faults {
 struct Orders {
     std::filesystem::path laptop;
     std::string team;            // its address
+    sync::Access access;         // what the way there needs
     bool is_new = false;         // the laptop is made first, and asks the team to take it in
     std::filesystem::path cards; // where the photos of this laptop's cameras are made
     std::uint64_t seed = 1;      // of what it does
