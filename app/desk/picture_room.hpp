@@ -13,8 +13,7 @@ namespace takan::app {
 class PictureRoom final : public Pictures {
 public:
     static constexpr std::size_t greatest_memory = std::size_t{128} * 1024 * 1024; // bytes: about 170 thumbnails
-    static constexpr int greatest_side =
-        4096; // 48 MB: a laptop's graphics card takes it, and a meter's digits are read
+    static constexpr int greatest_side = 4096; // of a picture of 48 MB, on which a meter's digits are read
 
     PictureRoom(StoreRoom& store, const std::filesystem::path& folder, const sync::Clock& clock,
                 std::function<void()> wake);

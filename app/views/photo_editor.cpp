@@ -129,6 +129,9 @@ void draw_typing(const Given& given, const PlacedPicture& placed, PhotoEditorSta
     ImVec2 at = on_screen(placed, state.drawing->from);
     at.x = std::max(window.x + ui::px(8), std::min(at.x, window.x + ImGui::GetWindowWidth() - width - ui::px(8)));
     ImGui::SetCursorScreenPos(at);
+    // ImGui's own colours are those of the window's theme, which may be light around the dark stage.
+    const ui::StyleColor words(ImGuiCol_Text, ui::theme().text);
+    const ui::StyleColor caret(ImGuiCol_InputTextCursor, ui::theme().text);
     const bool begins = std::exchange(state.focus, false);
     if (begins) ImGui::SetKeyboardFocusHere();
     const auto edited = ui::text_field("##" + given.text("photo_mark.words"), state.drawing->text,
@@ -200,7 +203,7 @@ void draw_editor(const Given& given, const PlacedPicture& placed, PhotoEditorSta
         const ui::Clip inside(placed.from, placed.to);
         for (const auto& mark : marks)
             draw_mark(placed, mark);
-        if (state.drawing && !is_empty(*state.drawing)) draw_mark(placed, *state.drawing);
+        if (state.drawing && !state.typing && !is_empty(*state.drawing)) draw_mark(placed, *state.drawing);
     }
     draw_typing(given, placed, state, marks);
 }
