@@ -46,11 +46,15 @@ std::string unique_lock_name() {
     return unique_name(lock_prefix, lock_suffix);
 }
 
-bool is_unique_lock_name(std::string_view name) {
-    if (name.size() != lock_prefix.size() + random_digits + lock_suffix.size()) return false;
-    const std::string_view digits = name.substr(lock_prefix.size(), random_digits);
-    return name.starts_with(lock_prefix) && name.ends_with(lock_suffix) &&
+bool is_unique_name(std::string_view name, std::string_view prefix, std::string_view suffix) {
+    if (name.size() != prefix.size() + random_digits + suffix.size()) return false;
+    const std::string_view digits = name.substr(prefix.size(), random_digits);
+    return name.starts_with(prefix) && name.ends_with(suffix) &&
            digits.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+bool is_unique_lock_name(std::string_view name) {
+    return is_unique_name(name, lock_prefix, lock_suffix);
 }
 
 FileTime modified(const struct stat& about) {

@@ -15,6 +15,7 @@ namespace takan::sync::git {
 
 // A name that nobody else chooses: `<prefix><16 hex digits><suffix>`.
 std::string unique_name(std::string_view prefix, std::string_view suffix = {});
+bool is_unique_name(std::string_view name, std::string_view prefix, std::string_view suffix = {});
 // Such a name for a file beside refs. It ends like a lock, which git takes for no ref.
 std::string unique_lock_name();
 bool is_unique_lock_name(std::string_view name);

@@ -6,11 +6,13 @@
 #include "sync/git/handles.hpp"
 #include "sync/git/leftover.hpp"
 #include "sync/git/repo.hpp"
+#include "sync/git/sweep.hpp"
 
 #include <cerrno>
 #include <system_error>
 
 #include <fcntl.h>
+#include <sys/file.h>
 
 namespace takan::sync::git {
 namespace {
@@ -71,10 +73,14 @@ Status build(const fs::path& folder) {
 // Beside its place, so that a program that is killed meanwhile leaves nothing there that is half a repository. Returns
 // false where that cannot be done: a stick's topmost folder cannot be renamed to, and other files stand in the way.
 Result<bool> build_aside(const fs::path& folder) {
-    const fs::path above = folder.has_parent_path() ? folder.parent_path() : fs::path(".");
+    const fs::path aside = unfinished_name(folder);
+    const fs::path above = aside.parent_path();
     TAKAN_TRY(make_folder(above));
-    const fs::path aside = above / unique_name("." + utf8(folder.filename()) + ".new-");
-    const Status built = build(aside);
+    if (const auto now = file_system_now(above)) sweep_unfinished(folder, *now);
+    const Status made = make_folder(aside);
+    const Descriptor living(aside, O_RDONLY | O_DIRECTORY);
+    if (living) (void)::flock(living.number(), LOCK_EX | LOCK_NB); // tells who sweeps that this one is being made
+    const Status built = made ? build(aside) : made;
     std::error_code failed;
     if (built) fs::rename(aside, folder, failed);
     if (built && !failed) {

@@ -2,6 +2,7 @@
 
 #include "sync/base/files.hpp"
 #include "sync/base/text.hpp"
+#include "sync/git/descriptor.hpp"
 #include "sync/git/lock_file.hpp"
 #include "sync/git/ref_name.hpp"
 
@@ -13,6 +14,8 @@
 #include <string>
 #include <string_view>
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 namespace takan::sync::git {
@@ -22,13 +25,17 @@ namespace fs = std::filesystem;
 
 constexpr std::chrono::hours day(24);
 
+FileTime touched(const struct stat& about) {
+    const FileTime changed =
+        std::chrono::seconds(about.st_ctim.tv_sec) + std::chrono::nanoseconds(about.st_ctim.tv_nsec);
+    return std::max(modified(about), changed);
+}
+
 // What the file is if it is old enough. A copy keeps the time of writing but not that of its own making.
 std::optional<struct stat> abandoned(const fs::path& path, FileTime now) {
     struct stat about {};
     if (::lstat(path.c_str(), &about) != 0 || !S_ISREG(about.st_mode)) return std::nullopt;
-    const FileTime changed =
-        std::chrono::seconds(about.st_ctim.tv_sec) + std::chrono::nanoseconds(about.st_ctim.tv_nsec);
-    if (now - std::max(modified(about), changed) <= day) return std::nullopt;
+    if (now - touched(about) <= day) return std::nullopt;
     return about;
 }
 
@@ -64,6 +71,39 @@ bool is_alone(const std::set<std::string>& names, const std::string& name, std::
               std::string_view other) {
     if (!name.starts_with("pack-") || !name.ends_with(extension)) return false;
     return !names.contains(name.substr(0, name.size() - extension.size()) + std::string(other));
+}
+
+std::string unfinished_prefix(const fs::path& folder) {
+    return "." + utf8(folder.filename()) + ".new-";
+}
+
+fs::path folder_above(const fs::path& folder) {
+    return folder.has_parent_path() ? folder.parent_path() : fs::path(".");
+}
+
+// When anything in the folder was touched last; nothing when it is no new repository: those have some twenty files.
+std::optional<FileTime> newest_in(const fs::path& folder) {
+    constexpr int greatest_new = 1000;
+    struct stat about {};
+    if (::lstat(folder.c_str(), &about) != 0) return std::nullopt;
+    FileTime newest = touched(about);
+    int count = 0;
+    std::error_code code;
+    for (fs::recursive_directory_iterator at(folder, code), end; !code && at != end; at.increment(code)) {
+        if (++count > greatest_new || ::lstat(at->path().c_str(), &about) != 0) return std::nullopt;
+        newest = std::max(newest, touched(about));
+    }
+    return code ? std::nullopt : std::optional(newest);
+}
+
+// The lock is held until the folder is away: its maker, and others who sweep, would have to hold it too.
+void remove_unfinished(const fs::path& folder, FileTime now) {
+    const Descriptor held(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+    if (!held || (::flock(held.number(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)) return;
+    const auto newest = newest_in(folder);
+    if (!newest || now - *newest <= day) return;
+    std::error_code ignored;
+    fs::remove_all(folder, ignored);
 }
 
 void sweep_folder(const fs::path& folder, FileTime now, int depth) {
@@ -116,6 +156,19 @@ void sweep_loose(const fs::path& folder, FileTime now) {
     sweep_folder(folder / "refs", now, 0);
     for (const std::string& name : names_in(folder)) {
         if (is_unique_lock_name(name)) remove_abandoned(folder / path_from_utf8(name), now);
+    }
+}
+
+fs::path unfinished_name(const fs::path& folder) {
+    return folder_above(folder) / path_from_utf8(unique_name(unfinished_prefix(folder)));
+}
+
+void sweep_unfinished(const fs::path& folder, FileTime now) {
+    const fs::path plain = folder.has_filename() ? folder : folder.parent_path(); // "folder/"
+    const fs::path above = folder_above(plain);
+    const std::string prefix = unfinished_prefix(plain);
+    for (const std::string& name : names_in(above)) {
+        if (is_unique_name(name, prefix)) remove_unfinished(above / path_from_utf8(name), now);
     }
 }
 

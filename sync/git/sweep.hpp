@@ -24,6 +24,13 @@ Status remove_pack(const std::filesystem::path& index);
 // Half-written loose objects, and what our locks need for a moment beside refs. Looks at some hundred folders.
 void sweep_loose(const std::filesystem::path& folder, FileTime now);
 
+// Where a repository is made before it gets its place: beside it, under a name that nobody else chooses.
+std::filesystem::path unfinished_name(const std::filesystem::path& folder);
+// What killed programs left there. Whoever makes one holds an flock on it; where that cannot be seen, from another
+// machine, all of it must be a day old. `folder`: the repository, which need not exist; `now`: file_system_now() in the
+// folder above. Links, and folders that hold more than a new repository does, are left alone.
+void sweep_unfinished(const std::filesystem::path& folder, FileTime now);
+
 // Stale locks of the files that everybody needs: packed-refs, config, shallow, FETCH_HEAD and HEAD. The rules are those
 // of recover_stale_lock(), not a day. (A ref's own lock is recovered when the ref is moved.)
 void sweep_locks(const std::filesystem::path& folder);

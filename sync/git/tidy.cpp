@@ -166,6 +166,7 @@ Result<std::size_t> tidy(Repo& repo, const std::stop_token& stop) {
     if (const auto now = file_system_now(folder / "objects" / "pack")) {
         sweep_packs(folder, *now);
         sweep_loose(folder, *now);
+        sweep_unfinished(folder, *now);
     }
     sweep_locks(folder);
     if (small_packs(folder / "objects" / "pack").size() <= many) return std::size_t{0};

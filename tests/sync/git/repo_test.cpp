@@ -1,6 +1,9 @@
 #include "sync/base/files.hpp"
+#include "sync/git/descriptor.hpp"
 #include "sync/git/repo.hpp"
+#include "sync/git/sweep.hpp"
 #include "tests/support/scratch.hpp"
+#include "tests/sync/git/child_process.hpp"
 #include "tests/sync/git/git_command.hpp"
 #include "tests/sync/git/repo_fixture.hpp"
 
@@ -9,6 +12,8 @@
 #include <thread>
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 using namespace takan;
@@ -40,6 +45,54 @@ TEST_CASE("repo: what is created is a sound bare repository on main, and creatin
     const Repo again = need(Repo::create(m.scratch / "团队.git"));
     CHECK(again.has(id));
     CHECK(Repo::is_repository(m.scratch / "团队.git"));
+}
+
+TEST_CASE("repo: what a killed creation left beside it goes after a day, and nothing else does") {
+    const test::Scratch scratch;
+    const fs::path folder = scratch / "团队.git";
+    const fs::path left = unfinished_name(folder);
+    const fs::path others = unfinished_name(scratch / "other.git");
+    const fs::path living = unfinished_name(folder);
+    const fs::path small = scratch / ".团队.git.new-0123";
+    for (const fs::path& one : {left, others, living, small}) {
+        need(Repo::create(one));
+    }
+    fs::create_directory_symlink(others, unfinished_name(folder));
+    const Descriptor held(living, O_RDONLY | O_DIRECTORY);
+    REQUIRE(::flock(held.number(), LOCK_EX | LOCK_NB) == 0);
+    const FileTime now = need(file_system_now(scratch.path()));
+    sweep_unfinished(folder, now);
+    CHECK(fs::exists(left)); // somebody on another laptop may be at it
+    sweep_unfinished(folder, now + std::chrono::hours(48));
+    CHECK_FALSE(fs::exists(left));
+    for (const fs::path& one : {others, living, small}) {
+        CHECK(Repo::is_repository(one));
+    }
+}
+
+TEST_CASE("repo: one that somebody is making is not swept, however long that takes") {
+    const test::Scratch scratch;
+    const fs::path folder = scratch / "r.git";
+    const auto beside = [&] {
+        std::size_t count = 0;
+        for (const auto& entry : fs::directory_iterator(scratch.path()))
+            count += entry.path().filename().string().starts_with(".r.git.new-") ? 1 : 0;
+        return count;
+    };
+    test::ChildProcess maker([&](const std::function<void()>& reached) {
+        const fs::path aside = unfinished_name(folder);
+        fs::create_directory(aside);
+        const Descriptor mine(aside, O_RDONLY | O_DIRECTORY);
+        if (::flock(mine.number(), LOCK_EX | LOCK_NB) != 0) return 1;
+        reached();
+        return test::ChildProcess::forever();
+    });
+    const auto later = [&] { return need(file_system_now(scratch.path())) + std::chrono::hours(48); };
+    sweep_unfinished(folder, later());
+    CHECK(beside() == 1);
+    maker.kill();
+    sweep_unfinished(folder, later());
+    CHECK(beside() == 0);
 }
 
 TEST_CASE("repo: a work tree's own repository opens as well") {
