@@ -3,6 +3,7 @@
 #include "app/domain/kinds.hpp"
 #include "app/domain/vocabulary.hpp"
 #include "app/ui/ui.hpp"
+#include "sync/base/text.hpp"
 
 #include <algorithm>
 
@@ -170,11 +171,14 @@ bool draw_file_waiting(const Given& given) {
 }
 
 std::string error_text(const sync::Error& error, Language language) {
-    std::string text = error.text_key.empty() || !has_text(error.text_key, language)
-                           ? text_of(std::string("error.kind.") + sync::name_of(error.kind), language)
-                           : text_of(error.text_key, language);
-    if (error.subject.empty()) return text;
-    return text + (language == Language::zh ? "（" + error.subject + "）" : " (" + error.subject + ")");
+    const std::string key = error.text_key.empty() || !has_text(error.text_key, language)
+                                ? std::string("error.kind.") + sync::name_of(error.kind)
+                                : error.text_key;
+    const std::string subject = sync::plain_text(error.subject);
+    const std::string text = say(key, language, {{"subject", subject}});
+    // Where the sentence does not name it itself, it stands behind.
+    if (subject.empty() || text != text_of(key, language)) return text;
+    return text + (language == Language::zh ? "（" + subject + "）" : " (" + subject + ")");
 }
 
 } // namespace takan::app

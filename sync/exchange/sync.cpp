@@ -2,6 +2,7 @@
 
 #include "sync/exchange/carry_over.hpp"
 #include "sync/exchange/clocks.hpp"
+#include "sync/exchange/in_words.hpp"
 #include "sync/exchange/incoming.hpp"
 #include "sync/exchange/merge_trees.hpp"
 #include "sync/exchange/merging.hpp"
@@ -303,7 +304,10 @@ Result<Receipt> synchronise(const std::filesystem::path& laptop, Shelf& shelf, c
                             const SyncOptions& options, const OnProgress& progress, std::stop_token stop) {
     Reporter reporter(progress, clock, std::move(stop));
     TAKAN_TRY_LET(station, open_station(laptop, options.address, options.access));
-    return OneSync(std::move(station), shelf, clock, options, reporter).run();
+    const std::string address = station.address;
+    auto receipt = OneSync(std::move(station), shelf, clock, options, reporter).run();
+    if (!receipt) return in_words(receipt.error(), laptop, address);
+    return receipt;
 }
 
 } // namespace takan::sync

@@ -62,6 +62,7 @@ TEST_CASE("faults: stopped at any step, old or new stands, and the next sync com
             stop.get_token());
         if (reached && !receipt) {
             CHECK(receipt.error().kind == ErrorKind::cancelled);
+            CHECK(receipt.error().text_key == "error.sync_stopped");
             const bool is_pushed = team.repo().ref(main_ref) != before;
             CHECK((!is_pushed || step >= static_cast<int>(Step::push)));
         }

@@ -1,6 +1,7 @@
 #include "sync/exchange/sync.hpp"
 
 #include "sync/base/text.hpp"
+#include "sync/exchange/in_words.hpp"
 #include "sync/record/json.hpp"
 #include "sync/team/layout.hpp"
 #include "tests/sync/exchange/team.hpp"
@@ -211,6 +212,18 @@ TEST_CASE("sync: when others are faster every time it gives up in words and lose
     CHECK(wang.shelf.size() == 4 + 1 + 2); // what the two rounds after the first fetched is to be seen
     settle({&wang, &leader});
     check_all_equal({&leader, &wang});
+}
+
+TEST_CASE("sync: how it ended is told in its own words where those of the kind would mislead") {
+    const auto told = [](ErrorKind kind, const char* subject, const char* key = "") {
+        return in_words(fail(kind, "x", subject, key), "/home/zhou/takan", "/media/share/team.git");
+    };
+    CHECK(told(ErrorKind::cancelled, "objects").text_key == "error.sync_stopped");
+    CHECK(told(ErrorKind::denied, "/media/share/team.git/refs").text_key == "error.team_not_writable");
+    CHECK(told(ErrorKind::denied, "/media/share/team.git/refs").subject == "/media/share/team.git");
+    CHECK(told(ErrorKind::denied, "/home/zhou/takan/repo.git/objects").text_key.empty());
+    CHECK(told(ErrorKind::denied, "", "error.device_revoked").text_key == "error.device_revoked");
+    CHECK(told(ErrorKind::broken, "/media").text_key.empty());
 }
 
 TEST_CASE("sync: three that push at once all get through") {
