@@ -2,10 +2,12 @@
 
 #include "app/desk/camera_clock.hpp"
 #include "app/desk/form_shelf.hpp"
+#include "app/desk/set_aside_words.hpp"
 #include "app/domain/kinds.hpp"
 #include "app/domain/titles.hpp"
 
 #include <algorithm>
+#include <array>
 #include <span>
 
 namespace takan::app {
@@ -14,6 +16,7 @@ namespace {
 
 constexpr std::size_t greatest_sites = 2000; // in the box where a visit's place is chosen
 constexpr std::size_t greatest_hits = 200;
+constexpr std::size_t greatest_arrivals = 200;
 constexpr std::string_view between = " · ";
 
 using Records = std::span<const sync::Record>;
@@ -112,6 +115,54 @@ Status answer_search(const Store& store, Namer& namer, Snapshot& out) {
     return {};
 }
 
+// Visits first, then what belongs to them, then all else.
+std::size_t place_among_arrivals(const std::string& kind) {
+    constexpr std::array order{"visit", "finding", "site", "comment", "photo"};
+    return static_cast<std::size_t>(std::find(order.begin(), order.end(), kind) - order.begin());
+}
+
+std::string last_writer(const sync::Record& record, const std::map<sync::DeviceId, std::string>& people) {
+    const auto last = std::max_element(record.seen.begin(), record.seen.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    if (last == record.seen.end()) return {};
+    const auto person = people.find(last->first);
+    return person == people.end() ? last->first.text() : person->second;
+}
+
+// A comment is read where it was made: at the record that it is about.
+Status lead_to_record(const Store& store, const sync::Record& record, Arrival& arrival) {
+    arrival.kind = record.kind;
+    arrival.open = record.id;
+    if (record.kind != "comment") return {};
+    TAKAN_TRY_LET(about, referred(store, record, "record"));
+    if (!about) return {};
+    arrival.kind = about->kind;
+    arrival.open = about->id;
+    return {};
+}
+
+Status answer_arrived(const Store& store, Namer& namer, Snapshot& out) {
+    out.arrived.clear();
+    if (!out.request.arrived) return {};
+    TAKAN_TRY_LET(rows, store.rows(out.syncing.arrived));
+    std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+        return place_among_arrivals(a.kind) < place_among_arrivals(b.kind);
+    });
+    if (rows.size() > greatest_arrivals) rows.resize(greatest_arrivals);
+    for (auto& row : rows) {
+        TAKAN_TRY_LET(record, store.get(row.id));
+        if (!record) continue;
+        Arrival arrival;
+        TAKAN_TRY_LET(note, namer.name(row));
+        TAKAN_TRY(lead_to_record(store, *record, arrival));
+        arrival.row = std::move(row);
+        arrival.note = std::move(note);
+        arrival.by = last_writer(*record, out.people);
+        out.arrived.push_back(std::move(arrival));
+    }
+    return {};
+}
+
 // Which of the photos that the snapshot holds are not on this laptop.
 void mark_photos(sync::MediaView& media, Records photos, Snapshot& out) {
     for (const auto& photo : photos) {
@@ -200,6 +251,7 @@ void Kept::forget() {
     m_sites.reset();
     m_forms.reset();
     m_quarantine.reset();
+    m_set_aside.reset();
     m_media.reset();
 }
 
@@ -208,6 +260,7 @@ Status Kept::forget(const Store& store, const std::vector<sync::RecordId>& ids) 
     m_agenda.forget(ids);
     if (!ids.empty()) m_map.forget();
     TAKAN_TRY(m_ledger.forget(store, ids));
+    m_set_aside.reset();                   // it compares with what stands here
     if (ids.empty()) m_quarantine.reset(); // a command that changed no record dismissed an entry or set a setting
     TAKAN_TRY_LET(rows, store.rows(ids));
     for (const auto& row : rows) {
@@ -229,6 +282,7 @@ Status answer(const Workspace& workspace, Kept& kept, Snapshot& out) {
     TAKAN_TRY(answer_open(workspace, out));
     TAKAN_TRY(answer_photos(workspace, kept.m_media, out));
     TAKAN_TRY(answer_search(store, namer, out));
+    TAKAN_TRY(answer_arrived(store, namer, out));
     out.camera_photos = 0;
     if (!out.request.camera_of.is_nil())
         if (const auto photos = photos_of(store, {out.request.camera_of})) out.camera_photos = photos->size();
@@ -266,6 +320,12 @@ Status answer(const Workspace& workspace, Kept& kept, Snapshot& out) {
             kept.m_quarantine = lines_of(entries);
         }
         out.quarantine = *kept.m_quarantine;
+    }
+    out.set_aside.reset();
+    if (const auto entry = out.request.set_aside; entry != 0) {
+        if (!kept.m_set_aside || kept.m_set_aside->id != entry)
+            kept.m_set_aside = set_aside_words(workspace, entry, out.people, out.language);
+        out.set_aside = kept.m_set_aside;
     }
     return {};
 }

@@ -90,6 +90,7 @@ struct TakeBack {
 };
 struct LookAtTakeBack { // what TakeBack would do: Snapshot::take_back
     Which which;
+    std::uint64_t number = 0; // of the question, so that its answer is known from an older one's
 };
 
 // --- photos: read and hashed on a worker
@@ -153,6 +154,7 @@ struct FoundTeam {
 struct JoinTeam {
     std::string address = {};
     std::string name = {}; // of the person
+    std::string root = {}; // the team's root code, as a colleague told it; empty: whatever team is there
 };
 struct DismissQuarantine {
     std::int64_t id = 0;
@@ -206,15 +208,17 @@ struct DropForm {}; // forgets it
 
 // What the open screens want to show; answered by the next snapshot.
 struct Request {
-    Filter list;          // rows of the open list; kind empty: none wanted
-    sync::RecordId open;  // record in full, with what stands around it; nil: none
-    std::string search;   // empty: none
-    bool records = false; // the list's records in full too (a grid of photos needs them)
-    bool history = false; // every edit of `open`
-    bool review = false;  // the leader's inbox
-    bool agenda = false;  // what asks this person for something
-    bool team = false;    // members, devices, requests, quarantine, checklists
-    bool ahead = false;   // what the next sync would send
+    Filter list;                // rows of the open list; kind empty: none wanted
+    sync::RecordId open;        // record in full, with what stands around it; nil: none
+    std::string search;         // empty: none
+    bool records = false;       // the list's records in full too (a grid of photos needs them)
+    bool history = false;       // every edit of `open`
+    bool review = false;        // the leader's inbox
+    bool agenda = false;        // what asks this person for something
+    bool team = false;          // members, devices, requests, quarantine, checklists
+    bool ahead = false;         // what the next sync would send
+    bool arrived = false;       // what the last one brought
+    std::int64_t set_aside = 0; // entry of the quarantine to look into; 0: none
     MapWish map = {};
     TableWish table = {};
     sync::RecordId camera_of = {}; // how many photos CorrectClock would change; nil: not asked

@@ -9,9 +9,10 @@ namespace takan::app {
 
 struct Desk::State {
     State(Workspace workspace, const sync::Identity& identity, const std::filesystem::path& folder,
-          const sync::Clock& clock, const std::function<void()>& wake)
+          const sync::Clock& clock, std::optional<sync::Instant> built, const std::function<void()>& wake)
         : store(std::move(workspace), published, wake), pictures(store, folder, clock, wake),
-          importer(store, folder, clock), syncer(store, identity, folder, clock, [this] { pictures.look_again(); }) {}
+          importer(store, folder, clock),
+          syncer(store, identity, folder, clock, built, [this] { pictures.look_again(); }) {}
 
     Published<Snapshot> published;
     std::uint64_t last_number = 0;
@@ -26,10 +27,10 @@ Desk::Desk(std::unique_ptr<State> state) : m_state(std::move(state)) {}
 Desk::~Desk() = default;
 
 sync::Result<std::unique_ptr<Desk>> Desk::open(const std::filesystem::path& folder, sync::Clock clock,
-                                               std::function<void()> wake) {
+                                               std::function<void()> wake, std::optional<sync::Instant> built) {
     TAKAN_TRY_LET(workspace, Workspace::open(folder, clock));
     const sync::Identity identity = workspace.identity;
-    auto state = std::make_unique<State>(std::move(workspace), identity, folder, clock, wake);
+    auto state = std::make_unique<State>(std::move(workspace), identity, folder, clock, built, wake);
     state->store.put([](StoreRoom& room) { room.catch_up(); });
     return std::unique_ptr<Desk>(new Desk(std::move(state)));
 }

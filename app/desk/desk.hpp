@@ -16,10 +16,11 @@ namespace takan::app {
 class Desk {
 public:
     // Opens the store folder. `wake` is called from any thread, before open() returns too, whenever a new snapshot or
-    // picture is there. Errors: missing (no laptop there), corrupt with a text key (offer rebuild_store of
-    // workspace.hpp), denied.
+    // picture is there. `built`: when the program was made; a clock that stands before it is told of with each sync.
+    // Errors: missing (no laptop there), corrupt with a text key (offer rebuild_store of workspace.hpp), denied.
     static sync::Result<std::unique_ptr<Desk>> open(const std::filesystem::path& folder, sync::Clock clock,
-                                                    std::function<void()> wake);
+                                                    std::function<void()> wake,
+                                                    std::optional<sync::Instant> built = {});
     // Carries out what was posted to the store; breaks off a running sync and import where they can be gone on with.
     ~Desk();
 

@@ -29,11 +29,12 @@ private:
     std::optional<std::vector<Row>> m_sites;
     std::optional<std::vector<FormLine>> m_forms;
     std::optional<std::vector<QuarantineLine>> m_quarantine;
+    std::optional<SetAsidePreview> m_set_aside;
     std::optional<sync::MediaView> m_media;
 };
 
-// Fills list, hits, detail, inbox, agenda, map, table, sites, quarantine and counts of `out` as `out.request` asks, in
-// `out.language`.
+// Fills list, hits, detail, inbox, agenda, map, table, sites, arrivals, quarantine and counts of `out` as `out.request`
+// asks, in `out.language`.
 Status answer(const Workspace& workspace, Kept& kept, Snapshot& out);
 
 // Error missing: there is no such record.

@@ -12,8 +12,6 @@ namespace takan::app {
 
 namespace {
 
-constexpr std::size_t greatest_look = 1000; // records of one commit; the judge sets a commit with more faults aside too
-
 Result<QuarantineEntry> find_entry(const Store& store, std::int64_t id) {
     TAKAN_TRY_LET(entries, store.quarantine());
     for (const auto& entry : entries)
@@ -27,10 +25,11 @@ bool is_content(const std::string& path) {
 }
 
 // The records that an entry brought, as its signer had them. What cannot be read is left out.
-Result<std::vector<sync::Record>> versions_in(const sync::git::Repo& repo, const sync::Quarantined& what) {
+Result<std::vector<sync::Record>> versions_in(const sync::git::Repo& repo, const sync::Quarantined& what,
+                                              std::size_t most) {
     std::vector<sync::Record> versions;
     const auto take = [&](const std::string& path, const sync::git::Oid& blob) -> Status {
-        if (!is_content(path) || versions.size() >= greatest_look) return {};
+        if (!is_content(path) || versions.size() >= most) return {};
         const auto bytes = repo.read(blob, sync::git::ObjectType::blob, sync::greatest_record);
         if (!bytes) return bytes.error().kind == sync::ErrorKind::missing ? bytes.error() : Status();
         auto record = sync::read_record(*bytes);
@@ -108,10 +107,10 @@ Status write_values(Workspace& workspace, const SetAsideRecord& from) {
 
 } // namespace
 
-Result<std::vector<SetAsideRecord>> look_into(const Workspace& workspace, std::int64_t entry) {
+Result<std::vector<SetAsideRecord>> look_into(const Workspace& workspace, std::int64_t entry, std::size_t most) {
     TAKAN_TRY_LET(found, find_entry(workspace.store, entry));
     TAKAN_TRY_LET(repo, sync::open_repo(workspace.folder));
-    TAKAN_TRY_LET(versions, versions_in(repo, found.what));
+    TAKAN_TRY_LET(versions, versions_in(repo, found.what, most));
     std::vector<SetAsideRecord> records;
     for (const auto& version : versions) {
         TAKAN_TRY_LET(ours, workspace.store.get(version.id));

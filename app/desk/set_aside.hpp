@@ -3,6 +3,7 @@
 
 #include "app/desk/workspace.hpp"
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -20,9 +21,13 @@ struct SetAsideRecord {
     std::vector<SetAsideValue> values;
 };
 
-// What an entry of the quarantine holds. Empty when it holds no record that can be read. Errors: missing (no such
-// entry, or its bytes are not here).
-Result<std::vector<SetAsideRecord>> look_into(const Workspace& workspace, std::int64_t entry);
+// Records of one entry that are looked into: the judge sets a commit with more faults aside too.
+inline constexpr std::size_t greatest_set_aside = 1000;
+
+// What an entry of the quarantine holds, of its first `most` records. Empty when it holds no record that can be read.
+// Errors: missing (no such entry, or its bytes are not here).
+Result<std::vector<SetAsideRecord>> look_into(const Workspace& workspace, std::int64_t entry,
+                                              std::size_t most = greatest_set_aside);
 
 // Writes those values as this device, with a comment on each record that says who wrote them first; the entry goes.
 // Members and devices are never admitted like this. Returns the ids it changed or made. Errors: denied (role), missing

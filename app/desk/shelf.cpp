@@ -42,6 +42,8 @@ Result<std::optional<sync::git::Oid>> StoreShelf::stands_at() {
 Status StoreShelf::take_in(const sync::TakeIn& news) {
     return on_store<Status>(m_on_store, [&](Store& store) -> Status {
         TAKAN_TRY_LET(clashes, store.take_in(news.commit, news.records, news.set_aside, m_clock()));
+        for (const auto& record : news.records)
+            m_taken_in.insert(record.id);
         for (const auto& clash : clashes) {
             sync::Quarantined report;
             report.commit = news.commit;

@@ -30,6 +30,7 @@ struct Me {
     std::string name;
     std::string role;         // empty: not admitted yet
     std::string team_address; // empty: no team
+    std::string team_root;    // its root code, to be read to each other; empty: not known yet
     std::string folder;       // of this store
     bool may_review = false;
     bool may_admit = false;
@@ -57,7 +58,8 @@ struct Importing {
 
 struct Syncing {
     bool running = false;
-    std::string step; // "fetch": words are sync.step.<step>
+    std::string address; // that this try, or the last one, goes to; empty: the team's
+    std::string step;    // "fetch": words are sync.step.<step>
     int round = 1;
     std::uint64_t bytes = 0;                    // of this step, over all its batches and rounds
     std::uint64_t bytes_total = 0;              // of this step; 0: not known
@@ -70,7 +72,10 @@ struct Syncing {
     std::optional<sync::Instant> last_success;
     std::optional<sync::Error> failed; // of the last try
     std::uint64_t number = 0;          // counts finished tries
-    // Receipt of the last success.
+    // Receipt of the last success since the program's start.
+    std::optional<sync::Instant> receipt_at;
+    std::vector<sync::RecordId> arrived; // records that came or that others changed; the first 2000
+    std::size_t arrived_total = 0;
     std::size_t records_sent = 0;
     std::size_t records_received = 0;
     std::size_t records_merged = 0;
@@ -198,9 +203,43 @@ struct QuarantineLine {
     std::string detail;
 };
 
+// A value that was set aside, in words that were cut to a length and cleaned: nothing of it is to be trusted.
+struct SetAsideLine {
+    std::string field;
+    std::string value;
+    std::string ours; // what stands there now; empty: nothing
+    std::string by;   // who wrote it, as the edit says
+    sync::Instant when;
+};
+struct SetAsideRecordView {
+    sync::RecordId id;
+    std::string kind;
+    std::string title;
+    bool here = false; // this laptop has such a record
+    std::vector<SetAsideLine> lines;
+    std::size_t more = 0; // lines that are not shown
+};
+struct SetAsidePreview {
+    std::int64_t id = 0; // of the entry
+    std::vector<SetAsideRecordView> records;
+    bool more = false;                 // there are records that are not shown
+    std::optional<sync::Error> failed; // it cannot be looked into
+};
+
+// A record that the last sync brought or changed.
+struct Arrival {
+    Row row;
+    std::string note; // the list's second line
+    std::string by;   // who wrote in it last
+    std::string kind; // where it is opened: of itself, or of the record that a comment is about
+    sync::RecordId open;
+};
+
 // What TakeBack would do.
 struct TakeBackPreview {
     Which which;
+    std::uint64_t number = 0;          // of the question
+    std::optional<sync::Error> failed; // why it cannot be told, or why taking back failed
     std::size_t fields = 0;
     std::size_t records = 0; // that hold them
     std::size_t visits = 0;  // that they belong to
@@ -256,6 +295,7 @@ struct Snapshot {
     std::vector<MemberLine> members;
     std::vector<RequestLine> requests;
     std::vector<QuarantineLine> quarantine;
+    std::optional<SetAsidePreview> set_aside; // of the entry that the request names
     std::optional<TakeBackPreview> take_back; // of the last LookAtTakeBack; nothing once it was carried out
 
     Counts counts;
@@ -277,6 +317,7 @@ struct Snapshot {
     std::vector<HistoryLine> history;
     std::vector<InboxItem> inbox;
     std::vector<AgendaItem> agenda; // newest first
+    std::vector<Arrival> arrived;   // the first 200 of Syncing::arrived, by kind; only when asked for
     MapAnswer map;
     std::shared_ptr<const TableAnswer> table; // null while no table is shown
     std::optional<SetManyPreview> many;       // of the last LookAtSetMany; nothing once something was written

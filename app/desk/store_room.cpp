@@ -4,10 +4,12 @@
 #include "app/desk/form_shelf.hpp"
 #include "app/desk/set_many.hpp"
 #include "app/desk/take_back.hpp"
+#include "app/domain/root_code.hpp"
 #include "app/domain/table_text.hpp"
 #include "app/domain/vocabulary.hpp"
 #include "sync/base/files.hpp"
 #include "sync/base/text.hpp"
+#include "sync/exchange/trust.hpp"
 #include "sync/team/layout.hpp"
 
 #include <algorithm>
@@ -104,6 +106,7 @@ void StoreRoom::catch_up() {
 void StoreRoom::read_team() {
     auto repo = sync::open_repo(m_workspace.folder);
     if (!repo) return;
+    if (const auto root = sync::team_root(*repo)) m_state.me.team_root = root_code(root->hex());
     const auto main = repo->ref(sync::main_ref);
     if (!main || main == m_team_read_at) return;
     const auto registry = sync::read_registry(*repo, *main);
@@ -145,10 +148,13 @@ void StoreRoom::show_members(const sync::Registry& registry) {
 }
 
 // What stays is named in words: the record, the field, who has written there since.
-Status StoreRoom::look_at_take_back(const LookAtTakeBack& wish) {
-    m_state.take_back.reset();
+Result<TakeBackPreview> StoreRoom::preview_take_back(const LookAtTakeBack& wish) const {
     TAKAN_TRY_LET(plan, plan_take_back(m_workspace, wish.which));
-    TakeBackPreview preview{wish.which, plan.fields.size(), plan.records, plan.visits, plan.created.size(), {}};
+    TakeBackPreview preview;
+    preview.fields = plan.fields.size();
+    preview.records = plan.records;
+    preview.visits = plan.visits;
+    preview.deleted = plan.created.size();
     for (const auto& left : plan.left) {
         TAKAN_TRY_LET(rows, m_workspace.store.rows({left.id}));
         const auto person = m_state.people.find(left.by);
@@ -156,8 +162,16 @@ Status StoreRoom::look_at_take_back(const LookAtTakeBack& wish) {
                                field_text(left.kind, left.field, m_state.language) + " · " +
                                (person == m_state.people.end() ? left.by.text() : person->second));
     }
-    m_state.take_back = std::move(preview);
-    return {};
+    return preview;
+}
+
+// What fails is the answer: nothing was to be saved.
+void StoreRoom::look_at_take_back(const LookAtTakeBack& wish) {
+    auto looked = preview_take_back(wish);
+    m_state.take_back = looked ? std::move(*looked) : TakeBackPreview{};
+    m_state.take_back->which = wish.which;
+    m_state.take_back->number = wish.number;
+    if (!looked) m_state.take_back->failed = looked.error();
 }
 
 Status StoreRoom::look_at_set_many(const LookAtSetMany& wish) {
@@ -216,7 +230,10 @@ bool StoreRoom::carry_out_reading(std::uint64_t number, const Command& command) 
         m_state.request = ask->request;
         return true;
     }
-    if (const auto* look = std::get_if<LookAtTakeBack>(&command)) return told(look_at_take_back(*look));
+    if (const auto* look = std::get_if<LookAtTakeBack>(&command)) {
+        look_at_take_back(*look);
+        return true;
+    }
     if (const auto* look = std::get_if<LookAtSetMany>(&command)) return told(look_at_set_many(*look));
     if (const auto* copy = std::get_if<CopyTable>(&command)) return told(copy_table(*copy));
     if (std::holds_alternative<DropForm>(command)) {
@@ -236,7 +253,12 @@ void StoreRoom::carry_out(std::uint64_t number, const Command& command) {
     take_note(number);
     if (carry_out_reading(number, command)) return;
     const auto ids = carry_out_edit(command);
-    if (ids && std::holds_alternative<TakeBack>(command)) m_state.take_back.reset();
+    if (std::holds_alternative<TakeBack>(command)) {
+        if (ids)
+            m_state.take_back.reset();
+        else if (m_state.take_back)
+            m_state.take_back->failed = ids.error();
+    }
     if (ids)
         saved(*ids);
     else

@@ -48,7 +48,8 @@ private:
     void answer_anew();
     void read_team();
     void show_members(const sync::Registry& registry);
-    Status look_at_take_back(const LookAtTakeBack& wish);
+    Result<TakeBackPreview> preview_take_back(const LookAtTakeBack& wish) const;
+    void look_at_take_back(const LookAtTakeBack& wish);
     Status look_at_set_many(const LookAtSetMany& wish);
     Status copy_table(const CopyTable& wish);
     bool carry_out_reading(std::uint64_t number, const Command& command);

@@ -3,6 +3,7 @@
 #include "app/desk/admission.hpp"
 #include "app/desk/look_ahead.hpp"
 #include "app/desk/photo_wishes.hpp"
+#include "app/domain/root_code.hpp"
 #include "sync/base/text.hpp"
 #include "sync/team/layout.hpp"
 
@@ -12,7 +13,8 @@ namespace takan::app {
 
 namespace {
 
-constexpr std::int64_t between_news_ms = 100; // ten a second are enough for the eye
+constexpr std::int64_t between_news_ms = 100;  // ten a second are enough for the eye
+constexpr std::size_t greatest_arrived = 2000; // a first sync brings everything; nobody reads that as a list
 
 void show_progress(Syncing& syncing, const sync::Progress& progress) {
     syncing.step = sync::name_of(progress.step);
@@ -49,7 +51,7 @@ void show_receipt(Syncing& syncing, const sync::Receipt& receipt) {
 }
 
 // On the store thread: what a finished sync changes there.
-void finish_sync(StoreRoom& room, const Result<sync::Receipt>& receipt) {
+void finish_sync(StoreRoom& room, const Result<sync::Receipt>& receipt, std::vector<sync::RecordId> arrived) {
     Syncing& syncing = room.state().syncing;
     syncing.running = false;
     ++syncing.number;
@@ -60,7 +62,10 @@ void finish_sync(StoreRoom& room, const Result<sync::Receipt>& receipt) {
     }
     show_receipt(syncing, *receipt);
     const auto now = room.workspace().clock();
-    syncing.last_success = now;
+    syncing.last_success = syncing.receipt_at = now;
+    syncing.arrived_total = arrived.size();
+    if (arrived.size() > greatest_arrived) arrived.resize(greatest_arrived);
+    syncing.arrived = std::move(arrived);
     if (const auto kept = keep_setting(room.workspace().store, "last_sync", sync::to_text(now)); !kept)
         return room.not_saved(kept.error());
     room.state().settings["last_sync"] = sync::to_text(now);
@@ -96,9 +101,9 @@ Result<sync::Registry> team_of(const std::filesystem::path& folder) {
 } // namespace
 
 SyncRoom::SyncRoom(StoreRoom& store, sync::Identity identity, std::filesystem::path folder, sync::Clock clock,
-                   std::function<void()> photos_came)
+                   std::optional<sync::Instant> built, std::function<void()> photos_came)
     : m_store(store), m_identity(std::move(identity)), m_folder(std::move(folder)), m_clock(std::move(clock)),
-      m_photos_came(std::move(photos_came)), m_thread([this](std::stop_token stop) { loop(stop); }) {}
+      m_built(built), m_photos_came(std::move(photos_came)), m_thread([this](std::stop_token stop) { loop(stop); }) {}
 
 SyncRoom::~SyncRoom() {
     m_stop.request_stop();
@@ -188,6 +193,7 @@ sync::OnProgress SyncRoom::progress_to_store() {
 void SyncRoom::run(const FetchPhotos& wish, std::stop_token stop) {
     tell([](StoreRoom& room) {
         room.state().syncing.running = true;
+        room.state().syncing.address.clear();
         room.state().syncing.fetching_photos = true;
         sync::Progress first;
         first.step = sync::Step::fetch_photos;
@@ -208,14 +214,16 @@ void SyncRoom::run(const FetchPhotos& wish, std::stop_token stop) {
 }
 
 void SyncRoom::run(const StartSync& wish, std::stop_token stop) {
-    tell([](StoreRoom& room) {
+    tell([address = wish.address](StoreRoom& room) {
         room.state().syncing.running = true;
+        room.state().syncing.address = address;
         show_progress(room.state().syncing, {});
     });
     StoreShelf shelf = shelf_on_store();
     sync::SyncOptions options;
     options.address = wish.address;
     options.photos = wish.photos;
+    options.built = m_built;
     const Settings settings = settings_on_store();
     options.access = access_to(wish.address, settings);
     options.policy = photo_policy(settings);
@@ -223,7 +231,7 @@ void SyncRoom::run(const StartSync& wish, std::stop_token stop) {
     const auto receipt = sync::synchronise(m_folder, shelf, m_clock, options, progress_to_store(), stop);
     if (const auto as_is = sync::read_identity(m_folder)) m_identity = *as_is; // it may be another device by now
     m_photos_came(); // also after a sync that broke off: some may have come by then
-    tell([receipt](StoreRoom& room) { finish_sync(room, receipt); });
+    tell([receipt, arrived = shelf.taken_in()](StoreRoom& room) { finish_sync(room, receipt, arrived); });
     run(LookAhead{}, {}); // also after a sync that was cancelled
 }
 
@@ -235,7 +243,10 @@ void SyncRoom::run(const LookAhead&, std::stop_token stop) {
 }
 
 void SyncRoom::tell_team_running() {
-    tell([](StoreRoom& room) { room.state().syncing.team_running = true; });
+    tell([](StoreRoom& room) {
+        room.state().syncing.team_running = true;
+        room.state().syncing.address.clear();
+    });
 }
 
 void SyncRoom::tell_team_done(const Status& done) {
@@ -370,8 +381,10 @@ void SyncRoom::run(const FoundTeam& wish, std::stop_token stop) {
 void SyncRoom::run(const JoinTeam& wish, std::stop_token stop) {
     if (stop.stop_requested()) return;
     tell_team_running();
+    const auto root = read_root_code(wish.root);
+    if (!root) return tell_team_done(root.error());
     tell_team_done(move_to_team(wish.address, wish.name, [&](const sync::Access& access) {
-        return sync::ask_team(m_folder, m_clock(), access, {}, stop);
+        return sync::ask_team(m_folder, m_clock(), access, *root, stop);
     }));
 }
 

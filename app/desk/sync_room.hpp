@@ -17,8 +17,9 @@ namespace takan::app {
 class SyncRoom {
 public:
     // `photos_came` is called on the sync thread when originals may have come that were missing before.
+    // `built`: when the program was made.
     SyncRoom(StoreRoom& store, sync::Identity identity, std::filesystem::path folder, sync::Clock clock,
-             std::function<void()> photos_came);
+             std::optional<sync::Instant> built, std::function<void()> photos_came);
     ~SyncRoom(); // cancels what runs and waits for its end
 
     // True when the command is one of ours; it is carried out in its turn. Called on the main thread.
@@ -67,6 +68,7 @@ private:
     Secrets m_secrets;
     std::filesystem::path m_folder;
     sync::Clock m_clock;
+    std::optional<sync::Instant> m_built;
     std::function<void()> m_photos_came;
     bool m_ahead_wanted = false; // main thread only
     std::stop_source m_stop;     // of all jobs that wait or run; main thread only

@@ -15,6 +15,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -72,7 +73,11 @@ public:
     Status become(sync::DeviceId device) override;
     Status amend(const std::vector<sync::RecordId>& ids, const std::function<Status(sync::Record&)>& edit) override;
 
+    // The records that were taken in through it: new ones, and those that others changed.
+    std::vector<sync::RecordId> taken_in() const { return {m_taken_in.begin(), m_taken_in.end()}; }
+
 private:
+    std::set<sync::RecordId> m_taken_in;
     OnStore m_on_store;
     sync::Clock m_clock;
     OnNewDevice m_on_new_device;

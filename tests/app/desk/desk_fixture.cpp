@@ -55,13 +55,14 @@ std::string Bench::shown(const sync::RecordId& id, const std::string& field) con
     return sync::shown_text(get(id), field);
 }
 
-OpenDesk::OpenDesk(std::filesystem::path folder, SharedClock fixed) : clock(std::move(fixed)) {
+OpenDesk::OpenDesk(std::filesystem::path folder, SharedClock fixed, std::optional<sync::Instant> built)
+    : clock(std::move(fixed)) {
     const auto wake = [this] {
         const std::scoped_lock lock(m_mutex);
         ++m_wakes;
         m_woken.notify_all();
     };
-    m_desk = must(Desk::open(folder, clock.clock(), wake));
+    m_desk = must(Desk::open(folder, clock.clock(), wake, built));
 }
 
 void OpenDesk::wait(const std::function<bool()>& fits) {

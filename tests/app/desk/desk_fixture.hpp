@@ -64,7 +64,8 @@ struct Bench {
 // A desk whose wakes are counted, so that a test can wait for a snapshot.
 class OpenDesk {
 public:
-    OpenDesk(std::filesystem::path folder, SharedClock clock);
+    // `built`: when the program says that it was made.
+    OpenDesk(std::filesystem::path folder, SharedClock clock, std::optional<sync::Instant> built = {});
     ~OpenDesk() { close(); }
 
     using Snapshot = std::shared_ptr<const app::Snapshot>;
