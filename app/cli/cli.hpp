@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,7 +25,8 @@ struct Surroundings {
     sync::Clock clock;
     std::function<std::string(const char* name)> variable; // of the environment; empty when unset
     OpenWindow open;
-    bool colours = false; // out is a terminal
+    bool colours = false;                    // out is a terminal
+    std::optional<sync::Instant> built = {}; // when the program was made: no clock is right that stands before
 };
 
 // Carries out one command line (without the program's name). Returns the exit code: 0 done, 1 the answer is no (nothing

@@ -1,4 +1,5 @@
 #include "app/cli/commands.hpp"
+#include "app/desk/built.hpp"
 #include "sync/base/text.hpp"
 
 #include <algorithm>
@@ -117,7 +118,9 @@ int unknown_command(const Call& call, const std::string& typed) {
 int report(const Call& call, const CommandSpec& command, const sync::Error& error) {
     if (call.json) call.document(json_of(error, call.language));
     call.note("takan " + std::string(command.name) + ": " + sentence_of(error, call.language));
-    if (error.kind == sync::ErrorKind::invalid) call.note(call.said("cli.usage", {{"usage", usage_of(command)}}));
+    const bool is_misused = error.kind == sync::ErrorKind::invalid;
+    if (command.run == synchronise_now && !is_misused) call.note(call.text("sync.nothing_lost"));
+    if (is_misused) call.note(call.said("cli.usage", {{"usage", usage_of(command)}}));
     return failed;
 }
 
@@ -183,7 +186,7 @@ int run(int argc, char** argv, std::ostream& out, std::ostream& err, const OpenW
     };
     const bool colours = &out == &std::cout && ::isatty(STDOUT_FILENO) == 1 && variable("NO_COLOR").empty() &&
                          variable("TERM") != "dumb";
-    const Surroundings around{out, err, sync::system_clock(), variable, open, colours};
+    const Surroundings around{out, err, sync::system_clock(), variable, open, colours, built()};
     return run(std::vector<std::string>(argv + std::min(argc, 1), argv + argc), around);
 }
 

@@ -121,6 +121,7 @@ Answer synchronise_now(Call& call) {
     sync::SyncOptions options;
     options.address = call.arguments.words.empty() ? call.arguments.value("address") : call.arguments.words.front();
     options.photos = !call.arguments.has("no-photos");
+    options.built = call.around.built;
     if (options.address.empty() && workspace.identity.team_address.empty()) return bad_input(call, "error.no_team_yet");
     StepLines lines(call);
     sync::Receipt receipt;

@@ -4,9 +4,11 @@
 #include "app/cli/commands.hpp"
 #include "app/cli/reach.hpp"
 #include "app/desk/admission.hpp"
+#include "app/domain/root_code.hpp"
 #include "app/domain/vocabulary.hpp"
 #include "sync/base/text.hpp"
 #include "sync/exchange/address.hpp"
+#include "sync/exchange/trust.hpp"
 #include "sync/team/layout.hpp"
 
 #include <algorithm>
@@ -61,6 +63,22 @@ std::string role_text(const Call& call, const std::string& role) {
 Result<std::string> fingerprint_of(const std::filesystem::path& folder) {
     TAKAN_TRY_LET(signer, sync::load_signer(folder));
     return signer.key.public_key().fingerprint();
+}
+
+// As people read it to each other; empty before this laptop has seen a team.
+Result<std::string> root_of(const std::filesystem::path& folder) {
+    TAKAN_TRY_LET(repo, sync::open_repo(folder));
+    const auto root = sync::team_root(repo);
+    return root ? root_code(root->hex()) : std::string();
+}
+
+// A laptop that could not join stays with the team that it had.
+Status stay_with(const std::filesystem::path& folder, const sync::Identity& before) {
+    TAKAN_TRY_LET(now, sync::read_identity(folder)); // asking may have made a new device of the laptop
+    now.team_address = before.team_address;
+    now.name = before.name;
+    now.label = before.label;
+    return sync::write_identity(folder, now);
 }
 
 Result<std::vector<sync::JoinRequest>> waiting_at(const Call& call, const Workspace& workspace) {
@@ -147,37 +165,47 @@ Answer team_init(Call& call) {
     TAKAN_TRY_LET(workspace, call.workspace());
     TAKAN_TRY(catch_up_store(call.folder, workspace.store, call.around.clock));
     TAKAN_TRY_LET(fingerprint, fingerprint_of(call.folder));
+    TAKAN_TRY_LET(root, root_of(call.folder));
     if (call.json)
         call.document(Value::Object{{"address", address},
                                     {"device", identity.device.text()},
                                     {"fingerprint", fingerprint},
                                     {"folder", sync::utf8(call.folder)},
                                     {"name", identity.name},
-                                    {"role", role}});
+                                    {"role", role},
+                                    {"root", root}});
     call.line(call.said("cli.team.founded",
                         {{"address", address}, {"name", identity.name}, {"role", role_text(call, role)}}));
+    call.line(call.said("cli.team.root", {{"root", root}}));
     return yes;
 }
 
 Answer team_join(Call& call) {
     const std::string address = sync::absolute_address(call.arguments.words.front());
+    TAKAN_TRY_LET(expected, read_root_code(call.arguments.value("root")));
+    const auto before = sync::read_identity(call.folder);
     TAKAN_TRY_LET(identity, laptop_for(call, address));
-    TAKAN_TRY(with_login(call, [&](const sync::Access& access, const std::stop_token& stop) {
-        return sync::ask_team(call.folder, call.around.clock(), access, {}, stop);
-    }));
+    const Status asked = with_login(call, [&](const sync::Access& access, const std::stop_token& stop) {
+        return sync::ask_team(call.folder, call.around.clock(), access, expected, stop);
+    });
+    if (!asked && before) TAKAN_TRY(stay_with(call.folder, *before));
+    TAKAN_TRY(asked);
     TAKAN_TRY_LET(as_is, sync::read_identity(call.folder));
     if (as_is.device != identity.device) {
         call.note(call.said("cli.team.new_device", {{"old", identity.device.text()}, {"new", as_is.device.text()}}));
         identity = as_is;
     }
     TAKAN_TRY_LET(fingerprint, fingerprint_of(call.folder));
+    TAKAN_TRY_LET(root, root_of(call.folder));
     if (call.json)
         call.document(Value::Object{{"address", address},
                                     {"device", identity.device.text()},
                                     {"fingerprint", fingerprint},
                                     {"folder", sync::utf8(call.folder)},
-                                    {"name", identity.name}});
+                                    {"name", identity.name},
+                                    {"root", root}});
     call.line(call.said("cli.team.asked", {{"name", identity.name}, {"device", identity.device.text()}}));
+    if (expected.empty()) call.line(call.said("cli.team.root", {{"root", root}}));
     call.line(call.said("cli.team.compare", {{"fingerprint", fingerprint}}));
     return yes;
 }
@@ -255,9 +283,12 @@ Answer team_show(Call& call) {
             {"id", member.id.text()}, {"name", member.name}, {"role", member.role}, {"devices", std::move(devices)}});
     }
     const bool empty = members.empty();
+    TAKAN_TRY_LET(root, root_of(call.folder));
     if (call.json)
-        call.document(Value::Object{{"address", workspace.identity.team_address}, {"members", std::move(members)}});
+        call.document(Value::Object{
+            {"address", workspace.identity.team_address}, {"members", std::move(members)}, {"root", root}});
     call.line(call.said("cli.team.address", {{"address", workspace.identity.team_address}}));
+    if (!root.empty()) call.line(call.said("cli.team.root", {{"root", root}}));
     if (!call.json) call.out() << columns(lines);
     return empty ? no : yes;
 }

@@ -1,5 +1,7 @@
 #include "tests/app/cli/terminal.hpp"
 
+#include <fstream>
+
 using namespace takan;
 using namespace takan::test;
 
@@ -83,4 +85,31 @@ TEST_CASE("team: a request is listed, admitted once, and a stranger's laptop can
     CHECK(lead({"admit", text_at(asked, "device"), "--role", "king"}).code == 2);
     CHECK(size_at(lead.json({"admit", text_at(asked, "device")}), "admitted") == 1);
     CHECK(lead({"team", "requests"}).code == 1);
+}
+
+TEST_CASE("sync: a locked and an absent repository are told plainly in both languages, and nothing is lost") {
+    const Scratch scratch;
+    const auto now = morning();
+    const Terminal lead(scratch / "lead", now);
+    const auto team = scratch / "team.git";
+    lead.must({"team", "init", sync::utf8(team), "--name", "陈立新"});
+    lead.must({"new", "site", "name=一厂"});
+    const auto refused = [&](const std::string& language, const std::string& words) {
+        const Said said = lead({"sync", "--lang", language});
+        CHECK(said.code == 2);
+        CHECK_MESSAGE(contains(said.err, words), said.err);
+        CHECK(contains(said.err,
+                       app::text_of("sync.nothing_lost", language == "en" ? app::Language::en : app::Language::zh)));
+        CHECK_FALSE(contains(said.err, "{subject}"));
+        CHECK(contains(lead.must({"list", "site"}), "一厂"));
+    };
+    std::ofstream(team / "refs/heads/main.lock") << "somebody else";
+    refused("zh-CN", "其他同事正在同步");
+    refused("en", "Colleagues were syncing");
+    std::filesystem::remove(team / "refs/heads/main.lock");
+    std::filesystem::rename(team, scratch / "away.git");
+    refused("zh-CN", "在这个地址没有找到团队数据");
+    refused("en", "No team data was found");
+    std::filesystem::rename(scratch / "away.git", team);
+    lead.must({"sync"});
 }

@@ -162,3 +162,41 @@ TEST_CASE("laptop: one without its repository, and one without its store, come b
     CHECK(contains(team.zhou.must({"show", unsent}), "二厂"));
     CHECK_FALSE(flag_at(team.zhou.json({"sync"}), "renewed"));
 }
+
+TEST_CASE("team: the code that the leader reads keeps a laptop from joining another team, and from losing its own") {
+    Team team;
+    const std::string code = text_at(team.lead.json({"team", "show"}), "root");
+    CHECK(code.size() == 19);
+    CHECK(contains(team.lead.must({"team", "show"}), code));
+    CHECK(contains(team.zhou.must({"team", "show"}), code));
+    const Terminal second(team.scratch / "second", morning());
+    const auto address = sync::utf8(team.scratch / "team.git");
+    const Said typo = second({"team", "join", address, "--name", "王", "--root", "3f2a"});
+    CHECK(typo.code == 2);
+    CHECK_FALSE(std::filesystem::exists(second.store()));
+    CHECK(second({"team", "join", address, "--name", "王", "--root", "0123-4567-89ab-cdef"}).code == 2);
+    CHECK(text_at(second.json({"team", "join", address, "--root", code}), "root") == code);
+
+    const Terminal other(team.scratch / "other", morning());
+    const auto elsewhere = sync::utf8(team.scratch / "elsewhere.git");
+    other.must({"team", "init", elsewhere, "--name", "钱"});
+    CHECK(team.zhou({"team", "join", elsewhere, "--name", "别人"}).code == 2);
+    CHECK(contains(team.zhou.must({"team", "show"}), address));
+    CHECK(contains(team.zhou.must({"status"}), "周敏"));
+    team.zhou.must({"sync"});
+}
+
+TEST_CASE("sync: a clock before the program's own date is told of") {
+    Team team;
+    std::ostringstream out;
+    std::ostringstream err;
+    app::Surroundings around{out, err, [] { return sync::Instant{1'711'200'000'000}; }, {}, {}};
+    around.built = sync::Instant{1'711'200'000'001};
+    const std::vector<std::string> words{"sync", "--store", sync::utf8(team.lead.store()), "--lang", "zh-CN"};
+    CHECK(app::run(words, around) == 0);
+    CHECK(contains(err.str(), "早于本机上次提交或本程序的制作日期"));
+    around.built = sync::Instant{1'711'100'000'000};
+    err.str({});
+    CHECK(app::run(words, around) == 0);
+    CHECK_FALSE(contains(err.str(), "制作日期"));
+}
