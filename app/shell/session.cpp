@@ -1,5 +1,6 @@
 #include "app/shell/session.hpp"
 
+#include "app/desk/built.hpp"
 #include "app/desk/workspace.hpp"
 #include "app/views/view_memory.hpp"
 #include "sync/exchange/laptop.hpp"
@@ -24,7 +25,7 @@ Session::Session(std::filesystem::path folder, std::optional<Language> language,
 }
 
 void Session::open_desk() {
-    auto desk = Desk::open(m_folder, sync::system_clock(), m_wake);
+    auto desk = Desk::open(m_folder, sync::system_clock(), m_wake, built());
     if (!desk) {
         m_failed = desk.error();
         return;
@@ -139,7 +140,7 @@ void Session::begin(const StartChoice& choice) {
     open_desk();
     if (!m_desk) return;
     if (choice.team == TeamChoice::found) m_desk->post(FoundTeam{"leader"});
-    if (choice.team == TeamChoice::join) m_desk->post(JoinTeam{choice.address});
+    if (choice.team == TeamChoice::join) m_desk->post(JoinTeam{.address = choice.address, .root = choice.root});
 }
 
 void Session::draw_rescue_screen() {

@@ -3,6 +3,7 @@
 #include "app/domain/kinds.hpp"
 #include "app/ui/ui.hpp"
 #include "app/views/frame.hpp"
+#include "app/views/take_back.hpp"
 
 #include "imgui_internal.h"
 
@@ -12,12 +13,13 @@ namespace takan::app {
 
 namespace {
 
-// One line of the palette: a place to go to, or a record that was found.
+// One line of the palette: a place to go to, a record that was found, or an act.
 struct Line {
     const char* icon = nullptr;
     std::string title;
     std::string note;
     Spot spot;
+    std::optional<Which> take_back = {};
 };
 
 const char* icon_of(std::string_view kind) {
@@ -28,6 +30,19 @@ const char* icon_of(std::string_view kind) {
     return ui::icons::comment;
 }
 
+// What the lead may take back: of the open visit, or of a person.
+void add_acts(const Given& given, const std::string& typed, std::vector<Line>& lines) {
+    if (!may_take_back(given.snapshot)) return;
+    const auto add = [&](const char* key, const Which& which) {
+        const std::string& name = given.text(key);
+        if (typed.empty() || name.find(typed) != std::string::npos)
+            lines.push_back({ui::icons::undo, name, {}, {}, which});
+    };
+    const auto& detail = given.snapshot.detail;
+    if (detail && detail->record.kind == "visit") add("menu.take_back", edits_of_visit(detail->record.id));
+    add("take_back.of_person", edits_of_person({}));
+}
+
 std::vector<Line> lines_of(const Given& given, const std::string& typed) {
     std::vector<Line> lines;
     for (const auto& place : rail_places(given.snapshot)) {
@@ -35,6 +50,7 @@ std::vector<Line> lines_of(const Given& given, const std::string& typed) {
         if (typed.empty() || name.find(typed) != std::string::npos)
             lines.push_back({place.icon, name, {}, {place.place, {}}});
     }
+    add_acts(given, typed, lines);
     if (typed.empty()) return lines;
     for (const auto& hit : given.snapshot.hits) {
         std::string excerpt = hit.excerpt;
@@ -59,7 +75,10 @@ void move_choice(PaletteState& state, int count) {
 }
 
 void take(const Line& line, PaletteState& state, Asked& asked) {
-    asked.go = line.spot;
+    if (line.take_back)
+        asked.take_back = line.take_back;
+    else
+        asked.go = line.spot;
     state.open = false;
 }
 

@@ -7,6 +7,7 @@
 #include "app/views/comments.hpp"
 #include "app/views/form.hpp"
 #include "app/views/photo_parts.hpp"
+#include "app/views/take_back.hpp"
 
 #include "imgui_internal.h"
 
@@ -211,6 +212,9 @@ void draw_facts(const Given& given, const sync::Record& photo, PhotoViewerState&
     section("photo.original");
     draw_file_facts(given, photo);
     ui::space(8);
+    const std::string batch = sync::shown_text(photo, "import.batch");
+    if (!batch.empty() && may_take_back(given.snapshot) && ui::link(given.text("photo.take_back")))
+        asked.take_back = edits_of_import(batch);
 }
 
 // Arrows step, plus and minus zoom, 0 fits, 1 shows pixels; they are not for moving the focus here.
@@ -311,6 +315,7 @@ void draw_photo_viewer(const Given& given, PhotoSpan photos, PhotoViewerState& s
         state.open = true;
     }
     draw_open(given, photos, at, state, drafts, asked);
+    if (asked.take_back) state.open = false; // its dialog stands in front of the screen
     if (over.has_keys()) take_keys(given, photos, at, state, drafts, asked);
 }
 

@@ -5,6 +5,7 @@
 #include "app/ui/ui.hpp"
 #include "app/views/checklist_words.hpp"
 #include "app/views/contested.hpp"
+#include "app/views/take_back.hpp"
 #include "sync/record/deletion.hpp"
 
 #include <algorithm>
@@ -84,6 +85,9 @@ void draw_record_menu(const Given& given, const sync::Record& record, RecordPart
     if (ui::icon_button(ui::icons::more, given.text("menu.more"))) ImGui::OpenPopup("record menu");
     if (const ui::Popup menu("record menu"); menu) {
         if (ui::menu_item(given.text("menu.history"), ui::icons::history)) state.history = true;
+        if (record.kind == "visit" && may_take_back(given.snapshot) &&
+            ui::menu_item(given.text("menu.take_back"), ui::icons::undo))
+            asked.take_back = edits_of_visit(record.id);
         if (sync::presence(record) == sync::Presence::here) {
             if (ui::menu_item(given.text("menu.delete"), ui::icons::remove, {}, ui::Tone::danger))
                 state.ask_delete = true;

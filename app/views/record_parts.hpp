@@ -17,7 +17,8 @@ struct RecordPartsState {
     bool history = false; // the drawer is open; then the screen asks for Request::history
 };
 
-// The "…" menu at a record's head: history, delete, restore. Draws its question and drawer as well.
+// The "…" menu at a record's head: history, delete, restore; of a visit, for the lead: taking back for all. Draws its
+// question and drawer as well.
 void draw_record_menu(const Given& given, const sync::Record& record, RecordPartsState& state, Asked& asked);
 
 // A notice on top of a record: returned by the lead with the note, approved, deleted with the reason, deleted but

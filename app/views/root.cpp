@@ -8,6 +8,7 @@
 #include "app/views/palette.hpp"
 #include "app/views/phrases.hpp"
 #include "app/views/screens.hpp"
+#include "app/views/take_back.hpp"
 #include "app/views/view_memory.hpp"
 
 #include "imgui.h"
@@ -49,6 +50,7 @@ struct Root::State {
     PhraseDesk phrases;
     std::map<std::string, Command> ways_back; // by key of the toast that offers it
     std::uint64_t toast_number = 0;
+    TakeBackState taking_back;
     bool help = false;
     bool file_open = false;   // a file dialog of ours: nothing else can be asked meanwhile
     bool no_answer = false;   // it could not be opened, or the person waits no longer: whoever asked gets "cancelled"
@@ -169,6 +171,8 @@ void Root::State::draw_windows(const Given& given, Asked& asked) {
     if (const auto undone = toasts.draw(frame.rail + frame.list, size.y - frame.status)) take_back(*undone, asked);
     if (file_open) return;
     draw_palette(given, palette, asked);
+    if (asked.take_back) open_take_back(given, taking_back, *asked.take_back);
+    draw_take_back(given, taking_back, asked);
     draw_help(given, spot.place, help);
     take_shortcuts(given, palette, help, drafts, asked);
 }

@@ -72,6 +72,7 @@ struct Asked {
     std::optional<Spot> go; // another place or record
     std::optional<FileQuestion> files;
     std::optional<Toast> toast;
+    std::optional<Which> take_back; // the dialog that takes back for the whole team, about this
 
     void command(Command wish) { commands.push_back(std::move(wish)); }
     void open(Place place, const sync::RecordId& id) { go = Spot{place, id}; }

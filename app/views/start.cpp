@@ -1,5 +1,6 @@
 #include "app/views/start.hpp"
 
+#include "app/domain/root_code.hpp"
 #include "app/ui/ui.hpp"
 #include "app/views/frame.hpp"
 #include "app/views/team_setup.hpp"
@@ -71,6 +72,10 @@ void draw_team(StartChoice& choice, StartAsked& asked) {
     ui::space(10);
     if (draw_team_address(choice.address, choice.language))
         asked.files = FileQuestion{FileWish::folder, text("start.address"), {}};
+    if (choice.team == TeamChoice::join) {
+        draw_team_root(choice.root, choice.language);
+        ui::space(4);
+    }
     ui::text_wrapped(text(choice.team == TeamChoice::found ? "start.team.found_note" : "start.team.join_note"),
                      ui::note_text());
     ui::space(8);
@@ -90,6 +95,7 @@ bool draw_demo(const StartGiven& given, Language language) {
 
 bool is_complete(const StartChoice& choice) {
     if (sync::trimmed(choice.name).empty()) return false;
+    if (choice.team == TeamChoice::join && !read_root_code(choice.root)) return false;
     return choice.team == TeamChoice::later || !sync::trimmed(choice.address).empty();
 }
 
@@ -97,6 +103,7 @@ StartChoice tidy(const StartChoice& choice) {
     StartChoice tidied = choice;
     tidied.name = sync::trimmed(choice.name);
     tidied.label = sync::trimmed(choice.label);
+    tidied.root = choice.team == TeamChoice::join ? sync::trimmed(choice.root) : std::string{};
     tidied.address = choice.team == TeamChoice::later ? std::string{} : sync::trimmed(choice.address);
     return tidied;
 }

@@ -14,6 +14,7 @@ struct StartChoice {
     std::string label; // the laptop's name
     TeamChoice team = TeamChoice::later;
     std::string address; // of the team repository; empty for `later`
+    std::string root;    // its root code, if a colleague told it; for `join`
 };
 
 struct StartState {

@@ -5,6 +5,7 @@
 #include "app/views/centered_page.hpp"
 #include "app/views/frame.hpp"
 #include "app/views/screens.hpp"
+#include "app/views/sync_receipt.hpp"
 #include "app/views/team_setup.hpp"
 #include "sync/base/text.hpp"
 
@@ -41,6 +42,7 @@ public:
     void want(const Spot&, Request& request) const override {
         request.team = true;
         request.ahead = true;
+        request.arrived = true;
     }
 
     void draw(const Given& given, const Spot&, Drafts&, Asked& asked) override {
@@ -51,8 +53,8 @@ public:
         }
         draw_now(given, asked);
         ui::space(14);
-        draw_receipt(given);
-        ui::space(14);
+        draw_receipt(given, asked);
+        draw_arrivals(given, asked);
         draw_routes(given, asked);
     }
 
@@ -139,43 +141,7 @@ private:
         ui::notice(ui::Tone::warn, error_text(*given.snapshot.syncing.failed, given.language()));
         ui::space(4);
         ui::text_wrapped(given.text("sync.nothing_lost"), ui::note_text());
-        if (draw_access_form(given, m_access, asked)) asked.command(StartSync{});
-    }
-
-    static void draw_receipt(const Given& given) {
-        const Syncing& syncing = given.snapshot.syncing;
-        if (!syncing.last_success) return;
-        const ui::Card card("receipt", {.padding = ui::px(20)});
-        ui::section_header(given.text("sync.receipt"), ui::moment_text(*syncing.last_success));
-        ui::space(6);
-        const float name = ui::px(150);
-        ui::key_value(given.text("sync.sent"),
-                      say("sync.amount", given.language(),
-                          {{"records", number(syncing.records_sent)},
-                           {"photos", number(syncing.photos_sent)},
-                           {"size", byte_text(syncing.bytes_sent)}}),
-                      name);
-        ui::key_value(given.text("sync.received"),
-                      say("sync.amount", given.language(),
-                          {{"records", number(syncing.records_received)},
-                           {"photos", number(syncing.photos_received)},
-                           {"size", byte_text(syncing.bytes_received)}}),
-                      name);
-        ui::key_value(given.text("sync.merged"),
-                      say("sync.count_records", given.language(), {{"records", number(syncing.records_merged)}}), name);
-        ui::key_value(
-            given.text("sync.contested"),
-            say("sync.count_records", given.language(), {{"records", number(given.snapshot.counts.contested)}}), name);
-        for (const auto& clock : syncing.clocks) {
-            ui::space(8);
-            ui::notice(ui::Tone::warn,
-                       say(clock.key, given.language(),
-                           {{"name", clock.person}, {"laptop", clock.laptop}, {"time", ui::moment_text(clock.time)}}));
-        }
-        if (syncing.set_aside > 0) {
-            ui::space(8);
-            ui::notice(ui::Tone::warn, say("sync.set_aside", given.language(), {{"count", number(syncing.set_aside)}}));
-        }
+        if (draw_access_form(given, m_access, asked)) asked.command(StartSync{given.snapshot.syncing.address, true});
     }
 
     void draw_routes(const Given& given, Asked& asked) {

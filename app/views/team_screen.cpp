@@ -4,14 +4,15 @@
 #include "app/domain/vocabulary.hpp"
 #include "app/ui/ui.hpp"
 #include "app/views/centered_page.hpp"
-#include "app/views/contested.hpp"
 #include "app/views/frame.hpp"
 #include "app/views/screens.hpp"
+#include "app/views/take_back.hpp"
+#include "app/views/team_device.hpp"
 #include "app/views/team_forms.hpp"
+#include "app/views/team_quarantine.hpp"
 #include "app/views/team_setup.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 
 namespace takan::app {
@@ -32,25 +33,12 @@ std::string device_state(const Given& given, const DeviceLine& device) {
     return say(is_today ? "team.synced_today" : "team.last_synced", given.language(), {{"time", when}});
 }
 
-// When, whose, where and what exactly; what is empty is left out.
-std::string facts_of(const Given& given, const QuarantineLine& line) {
-    const auto device = sync::DeviceId::parse(line.signer);
-    std::string text = ui::moment_text(line.when);
-    for (const auto& part : {device ? person_of(given.snapshot, *device) : line.signer, line.path, line.detail})
-        if (!part.empty()) text += " · " + part;
-    return text;
-}
-
-// A photo or a file that is no record holds nothing that somebody could write for another.
-bool holds_values(const QuarantineLine& line) {
-    static constexpr std::array without{"broken_media", "not_a_file",   "foreign_path",
-                                        "removed_file", "not_entitled", "malformed_record"};
-    return std::find(without.begin(), without.end(), line.fault) == without.end();
-}
-
 class Team final : public Screen {
 public:
-    void want(const Spot&, Request& request) const override { request.team = true; }
+    void want(const Spot&, Request& request) const override {
+        request.team = true;
+        request.set_aside = m_quarantine.open;
+    }
 
     void draw(const Given& given, const Spot&, Drafts&, Asked& asked) override {
         const CenteredPage page("team", given.text("place.team"), ui::px(1040));
@@ -58,37 +46,21 @@ public:
             draw_team_setup(given, m_setup, asked);
             return;
         }
-        draw_own_device(given, asked);
+        draw_team_device(given, m_device, asked);
+        ui::space(14);
         if (given.snapshot.me.may_admit) {
             draw_requests(given, asked);
             ui::space(14);
         }
-        draw_members(given);
+        draw_members(given, asked);
         ui::space(14);
         draw_team_forms(given, m_forms, asked);
         ui::space(14);
-        draw_quarantine(given, asked);
+        draw_quarantine(given, m_quarantine, asked);
         ask_revocation(given, asked);
     }
 
 private:
-    // What became of this laptop's own name in the team, and the way back in.
-    static void draw_own_device(const Given& given, Asked& asked) {
-        const Syncing& syncing = given.snapshot.syncing;
-        const std::string fault = syncing.failed ? syncing.failed->text_key : std::string();
-        const bool is_out = fault == "error.device_revoked" || fault == "error.key_unreadable";
-        if (!is_out && !syncing.renewed) return;
-        const ui::Card card("own_device", {.padding = ui::px(20)});
-        ui::notice(ui::Tone::warn, given.text(is_out ? fault : "sync.renewed"));
-        if (is_out) {
-            ui::space(8);
-            ui::text_wrapped(given.text("team.rejoin_note"), ui::note_text());
-            ui::space(8);
-            const ui::Disabled running(syncing.team_running);
-            if (ui::button(given.text("team.rejoin"), {.icon = ui::icons::person_add})) asked.command(JoinTeam{});
-        }
-    }
-
     void draw_requests(const Given& given, Asked& asked) {
         const ui::Card card("requests", {.padding = ui::px(20)});
         const std::string& look = given.text("team.look");
@@ -102,6 +74,7 @@ private:
         if (given.snapshot.syncing.failed) {
             ui::space(8);
             ui::notice(ui::Tone::warn, error_text(*given.snapshot.syncing.failed, given.language()));
+            if (draw_access_form(given, m_access, asked)) asked.command(LookForRequests{});
         }
         for (const auto& request : given.snapshot.requests)
             draw_request(given, request, asked);
@@ -154,17 +127,20 @@ private:
         if (ui::link(given.text("team.admit_as_new"))) asked.command(Admit{request.device, role, true});
     }
 
-    void draw_members(const Given& given) {
+    void draw_members(const Given& given, Asked& asked) {
         const ui::Card card("members", {.padding = ui::px(20)});
         ui::section_header(given.text("team.members"), std::to_string(given.snapshot.members.size()));
         ui::space(6);
-        draw_devices(given);
+        draw_devices(given, asked);
         draw_revoking(given);
     }
 
-    static void draw_devices(const Given& given) {
-        const std::array columns{ui::Column{given.text("team.name")}, ui::Column{given.text("team.role")},
-                                 ui::Column{given.text("team.devices")}, ui::Column{given.text("team.last_sync")}};
+    static void draw_devices(const Given& given, Asked& asked) {
+        const bool may = may_take_back(given.snapshot);
+        std::vector columns{ui::Column{given.text("team.name")}, ui::Column{given.text("team.role")},
+                            ui::Column{given.text("team.devices")}, ui::Column{given.text("team.last_sync")}};
+        const std::string& take_back = given.text("team.take_back");
+        if (may) columns.push_back({"", ui::measure(take_back, {12.5f}).x / ui::px(1) + 24});
         ui::Table table("members", columns);
         if (!table) return;
         struct Line {
@@ -185,6 +161,10 @@ private:
             table.cell(is_first ? term_text("role", member->role, given.language()) : std::string());
             table.cell(device == nullptr ? std::string() : device_name(*device), ui::second_text());
             table.cell(device == nullptr ? std::string() : device_state(given, *device), ui::second_text());
+            if (!may || !is_first) return;
+            table.cell_begin(ui::line_height(12.5f));
+            const ui::Id scope(std::to_string(i));
+            if (ui::link(take_back)) asked.take_back = edits_of_person(member->name);
         });
     }
 
@@ -223,28 +203,11 @@ private:
         m_reason.clear();
     }
 
-    static void draw_quarantine(const Given& given, Asked& asked) {
-        const auto& lines = given.snapshot.quarantine;
-        const ui::Card card("quarantine", {.padding = ui::px(20)});
-        ui::section_header(given.text("team.quarantine"), std::to_string(lines.size()));
-        ui::text_wrapped(given.text(lines.empty() ? "team.quarantine_empty" : "team.quarantine_note"), ui::note_text());
-        for (const auto& line : lines) {
-            const ui::Id id(std::to_string(line.id));
-            ui::space(8);
-            ui::notice(ui::Tone::warn, given.text("quarantine." + line.fault));
-            ui::space(4);
-            ui::text_wrapped(facts_of(given, line), ui::note_text());
-            if (!given.snapshot.me.may_admit) continue;
-            if (holds_values(line)) {
-                if (ui::link(given.text("team.admit_values"))) asked.command(AdmitQuarantined{line.id});
-                ImGui::SameLine(0, ui::px(16));
-            }
-            if (ui::link(given.text("team.dismiss"))) asked.command(DismissQuarantine{line.id});
-        }
-    }
-
     TeamSetupState m_setup;
     TeamFormsState m_forms;
+    TeamDeviceState m_device;
+    QuarantineState m_quarantine;
+    AccessFormState m_access;
     std::map<sync::DeviceId, std::string> m_roles; // chosen for each request
     std::string m_revoked;                         // letters of the device that is to be revoked
     std::string m_reason;

@@ -1,5 +1,6 @@
 #include "app/views/team_setup.hpp"
 
+#include "app/domain/root_code.hpp"
 #include "app/ui/ui.hpp"
 #include "app/views/frame.hpp"
 #include "sync/base/text.hpp"
@@ -33,6 +34,13 @@ bool draw_team_address(std::string& address, Language language) {
     return pressed;
 }
 
+void draw_team_root(std::string& root, Language language) {
+    const auto code = read_root_code(root);
+    ui::FieldOptions options{.hint = text_of("start.root_hint", language)};
+    if (!code) options.problem = text_of("error.root_code", language);
+    ui::text_field(text_of("start.root", language), root, options);
+}
+
 void draw_team_setup(const Given& given, TeamSetupState& state, Asked& asked) {
     take_folder(given, state);
     const ui::Card card("team setup", {.padding = ui::px(20)});
@@ -50,6 +58,10 @@ void draw_team_setup(const Given& given, TeamSetupState& state, Asked& asked) {
         state.choosing = true;
     }
     ui::space(6);
+    if (!state.found) {
+        draw_team_root(state.root, given.language());
+        ui::space(6);
+    }
     ui::text_wrapped(given.text(state.found ? "start.team.found_note" : "start.team.join_note"), ui::note_text());
     bool again = false;
     if (given.snapshot.syncing.failed) {
@@ -59,13 +71,14 @@ void draw_team_setup(const Given& given, TeamSetupState& state, Asked& asked) {
     }
     ui::space(14);
     const std::string address = sync::trimmed(state.address);
-    const ui::Disabled waiting(address.empty() || given.snapshot.syncing.team_running);
+    const bool is_code = state.found || read_root_code(state.root);
+    const ui::Disabled waiting(address.empty() || !is_code || given.snapshot.syncing.team_running);
     const ui::ButtonOptions primary{.kind = ui::ButtonKind::primary, .icon = ui::icons::check};
     if (!ui::button(given.text(state.found ? "team.found" : "team.join"), primary) && !again) return;
     if (state.found)
         asked.command(FoundTeam{.role = "leader", .address = address});
     else
-        asked.command(JoinTeam{.address = address});
+        asked.command(JoinTeam{.address = address, .root = sync::trimmed(state.root)});
 }
 
 } // namespace takan::app

@@ -184,3 +184,51 @@ TEST_CASE("root: what today says is missing has the keyboard after one press") {
         CHECK(whole.commands.empty());
     }
 }
+
+TEST_CASE("root: the lead takes back from a visit's menu, a photo and the palette, over whatever screen") {
+    Whole whole;
+    whole.day.be_leader();
+    whole.go({Place::visits, whole.day.visit});
+    whole.driver->click("更多操作");
+    whole.driver->click("撤回对这次检查的修改…");
+    whole.driver->settle();
+    CHECK(whole.driver->has("撤回理由"));
+    CHECK(whole.count<app::LookAtTakeBack>() == 1);
+    whole.driver->click("取消");
+    whole.driver->settle();
+    CHECK_FALSE(whole.driver->has("撤回理由"));
+
+    whole.driver->key(ImGuiMod_Ctrl | ImGuiKey_K);
+    whole.driver->settle();
+    whole.driver->type("撤回某人");
+    whole.driver->settle();
+    whole.driver->key(ImGuiKey_Enter);
+    whole.driver->settle();
+    CHECK(whole.driver->has("谁的修改"));
+    whole.driver->click("取消");
+    whole.driver->settle();
+
+    sync::write(whole.day.at(whole.day.photo), "import.batch", "0195", whole.day.zhou, test::sample_now);
+    whole.go({Place::photos, whole.day.photo});
+    whole.driver->click("撤回这次导入…");
+    whole.driver->settle();
+    CHECK(whole.driver->has("撤回理由"));
+    CHECK(whole.count<app::LookAtTakeBack>() == 1);
+    whole.driver->click("取消");
+    whole.driver->settle();
+    whole.driver->click("rail//问题");
+    whole.driver->settle();
+    CHECK(whole.request.list.kind == "finding");
+}
+
+TEST_CASE("root: who does not review takes nothing back") {
+    Whole whole;
+    whole.go({Place::visits, whole.day.visit});
+    whole.driver->click("更多操作");
+    CHECK_FALSE(whole.driver->has("撤回对这次检查的修改…"));
+    whole.driver->key(ImGuiKey_Escape);
+    whole.driver->key(ImGuiMod_Ctrl | ImGuiKey_K);
+    whole.driver->type("撤回");
+    whole.driver->settle();
+    CHECK_FALSE(whole.driver->has("palette lines//撤回某人的修改…"));
+}

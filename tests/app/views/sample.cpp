@@ -246,14 +246,15 @@ void SampleDay::contest() {
 }
 
 void SampleDay::set_base() {
-    base.me = {zhou, "周敏", "inspector", "ssh://git@10.20.3.8/yueyang.git", "/home/zhou/踏勘", false, false};
+    base.me = {zhou,  "周敏", "inspector", "ssh://git@10.20.3.8/yueyang.git", "3f2a-91c0-7be2-0d4f", "/home/zhou/踏勘",
+               false, false};
     base.people = {{zhou, "周敏"}, {li, "李建国"}, {liu, "刘卫东"}};
     base.members = {{"刘卫东", "leader", {{liu, "组长笔记本", "SHA256:l", false, march(22, 9, 48)}}},
                     {"周敏", "inspector", {{zhou, "外勤 1 号", "SHA256:z", false, march(21, 18, 2)}}},
                     {"李建国", "inspector", {{li, "外勤 2 号", "SHA256:j", false, {}}}}};
     base.counts = {3, 9, 2, 0, {{"finding", 3}, {"photo", 9}, {"site", 7}, {"visit", 8}}};
     base.saving.at = march(22, 10, 51);
-    base.syncing.last_success = march(22, 9, 48);
+    base.syncing.last_success = base.syncing.receipt_at = march(22, 9, 48);
     base.syncing.records_sent = 6;
     base.syncing.records_received = 4;
     base.syncing.photos_sent = 5;
@@ -264,7 +265,7 @@ void SampleDay::set_base() {
 }
 
 void SampleDay::be_leader() {
-    base.me = {liu, "刘卫东", "leader", base.me.team_address, "/home/liu/踏勘", true, true, true};
+    base.me = {liu, "刘卫东", "leader", base.me.team_address, base.me.team_root, "/home/liu/踏勘", true, true, true};
 }
 
 } // namespace takan::test

@@ -103,6 +103,7 @@ public:
     std::optional<app::Spot> went;
     std::optional<app::FileQuestion> files;
     std::optional<app::Toast> toast;
+    std::optional<app::Which> take_back;
     app::Request request; // what the screen wants now
     void clear();
 

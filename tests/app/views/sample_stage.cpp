@@ -44,6 +44,7 @@ void Stage::clear() {
     went.reset();
     files.reset();
     toast.reset();
+    take_back.reset();
 }
 
 void Stage::rest() {
@@ -93,6 +94,7 @@ void Stage::draw() {
     drafts.posted(numbers);
     if (asked.files) files = asked.files;
     if (asked.toast) toast = asked.toast;
+    if (asked.take_back) take_back = asked.take_back;
     if (!asked.go) return;
     went = asked.go;
     if (!follow || asked.go->place != spot.place) return;

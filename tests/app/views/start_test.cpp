@@ -123,6 +123,20 @@ TEST_CASE("start: what was entered is given without spaces around it") {
     CHECK(start.done->language == Language::zh);
 }
 
+TEST_CASE("start: the team's code may be left out, and a wrong one is not taken along") {
+    Start start;
+    start.driver->fill("您的姓名", "周敏");
+    start.driver->click("加入已有团队");
+    start.driver->fill("团队库所在位置", "/media/stick/team.git");
+    CHECK_FALSE(start.driver->at("开始使用").disabled());
+    start.driver->fill("创建编号（选填）", "3f2a");
+    CHECK(start.driver->at("开始使用").disabled());
+    start.driver->fill("创建编号（选填）", "3f2a-91c0-7be2-0d4f");
+    start.driver->click("开始使用");
+    REQUIRE(start.done);
+    CHECK(start.done->root == "3f2a-91c0-7be2-0d4f");
+}
+
 TEST_CASE("start: an address that was typed before choosing later is not given") {
     Start start;
     start.driver->fill("您的姓名", "周敏");

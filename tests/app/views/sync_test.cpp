@@ -32,6 +32,27 @@ sync::Error host_unknown() {
             "[10.20.3.8]:2222 SHA256:p2QAMXNIC1TJYWeIOttrVc98", "error.host_unknown"};
 }
 
+// What came with the last sync: a visit, a finding, and a comment about another visit.
+void arrive(app::Snapshot& base) {
+    const test::SampleDay day;
+    const auto arrival = [&](const sync::RecordId& id, const char* kind, const char* title, const char* opens,
+                             const sync::RecordId& open) {
+        app::Arrival one;
+        one.row.id = id;
+        one.row.kind = kind;
+        one.row.title = title;
+        one.note = "10:41";
+        one.by = "李建国";
+        one.kind = opens;
+        one.open = open;
+        return one;
+    };
+    base.arrived = {arrival(day.visit, "visit", "华盛电镀有限公司", "visit", day.visit),
+                    arrival(day.outfall, "finding", "雨水口有废水外排", "finding", day.outfall),
+                    arrival(test::sample_id(test::sample_now, 77), "comment", "过磅单已要到", "visit", day.returned)};
+    base.syncing.arrived_total = 3;
+}
+
 // What the screen may have to show, one after the other.
 const std::vector<std::pair<const char*, std::function<void(app::Snapshot&)>>> states{
     {"quiet", [](app::Snapshot&) {}},
@@ -47,7 +68,11 @@ const std::vector<std::pair<const char*, std::function<void(app::Snapshot&)>>> s
     {"failed", [](app::Snapshot& base) { base.syncing.failed = unreachable(); }},
     {"waiting", [](app::Snapshot& base) { base.syncing.waiting_for_admission = true; }},
     {"set aside", [](app::Snapshot& base) { base.syncing.set_aside = 12; }},
-    {"never", [](app::Snapshot& base) { base.syncing.last_success.reset(); }},
+    {"never",
+     [](app::Snapshot& base) {
+         base.syncing.last_success.reset();
+         base.syncing.receipt_at.reset();
+     }},
     {"no team", [](app::Snapshot& base) { base.me.team_address.clear(); }},
     {"ahead",
      [](app::Snapshot& base) {
@@ -55,6 +80,21 @@ const std::vector<std::pair<const char*, std::function<void(app::Snapshot&)>>> s
      }},
     {"login", [](app::Snapshot& base) { base.syncing.failed = login_needed(); }},
     {"server", [](app::Snapshot& base) { base.syncing.failed = host_unknown(); }},
+    {"arrived", arrive},
+    {"everything",
+     [](app::Snapshot& base) {
+         arrive(base);
+         base.syncing.photos_known = 120;
+         base.syncing.photos_here = 80;
+         base.syncing.photos_not_here = 2;
+         base.syncing.photos_freed = 12;
+         base.syncing.bytes_freed = 48'000'000;
+         base.syncing.set_aside = 2;
+         base.quarantine = {{1, test::march(22, 9, 48), "", "unsigned_commit", "", ""},
+                            {2, test::march(22, 9, 48), "", "unsigned_commit", "", ""}};
+         base.syncing.clocks = {{"clock.own", "", "", test::march(1, 9, 48)},
+                                {"clock.ahead", "李建国", "外勤 2 号", test::march(29, 9, 48)}};
+     }},
 };
 
 } // namespace
@@ -252,4 +292,60 @@ TEST_CASE("sync: bytes, speed and what is left stand there while bytes move, and
     Sync silent(moving(20'000));
     CHECK_FALSE(silent.sees("/s"));
     CHECK(silent.sees("对方暂无回应"));
+}
+
+TEST_CASE("sync: what arrived is listed with kind and person, and one press opens it") {
+    Sync stage(arrive, {{1366, 1400}});
+    stage.follow = false;
+    CHECK(stage.request.arrived);
+    CHECK(stage.sees("这次收到的记录"));
+    CHECK(stage.sees("问题 · 李建国 · 10:41"));
+    stage.driver().click("雨水口有废水外排");
+    CHECK(stage.went == app::Spot{Place::findings, stage.day.outfall});
+    stage.clear();
+    stage.driver().click("过磅单已要到"); // a comment is read where it was made
+    CHECK(stage.went == app::Spot{Place::visits, stage.day.returned});
+    CHECK(stage.commands.empty());
+}
+
+TEST_CASE("sync: the receipt says why things were set aside and leads there, and warns of clocks and missing photos") {
+    Sync stage(states.back().second, {{1366, 1600}});
+    for (const char* part : {"本机有 80 张，全组共 120 张", "2 张本机照片没有发送", "12 张（45.8 MB）",
+                             "本机时间可能不对", "· 2 × 收到一次没有签名"})
+        CHECK_MESSAGE(stage.sees(part), part);
+    stage.follow = false;
+    stage.driver().click("去处理");
+    CHECK(stage.went == app::Spot{Place::team, {}});
+}
+
+TEST_CASE("sync: what failed on the way to another address is tried again there") {
+    for (const bool login : {true, false}) {
+        Sync stage([&](app::Snapshot& base) {
+            base.syncing.failed = login ? login_needed() : host_unknown();
+            base.syncing.address = "https://git.example.org/copy.git";
+        });
+        if (login) {
+            stage.driver().fill("用户名", "zhou");
+            stage.driver().fill("密码或令牌", "horse");
+        }
+        stage.driver().click(login ? "登录并继续" : "核对一致，接受并继续");
+        const auto started = stage.all<app::StartSync>();
+        REQUIRE(started.size() == 1);
+        CHECK(started[0].address == "https://git.example.org/copy.git");
+    }
+}
+
+TEST_CASE("sync: words of a server stand inside its sentence, never as a placeholder") {
+    for (const char* key :
+         {"error.link_silent", "error.server_says", "error.host_changed", "error.server_unreachable"}) {
+        for (const auto language : {app::Language::zh, app::Language::en}) {
+            Sync stage(
+                [&](app::Snapshot& base) {
+                    base.syncing.failed = sync::Error{sync::ErrorKind::offline, "x", "10.20.3.8", key};
+                },
+                {{1366, 768}, false, 1, language});
+            CHECK_FALSE(stage.sees("{subject}"));
+            CHECK(stage.sees("10.20.3.8"));
+        }
+    }
 }

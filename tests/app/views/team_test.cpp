@@ -29,6 +29,15 @@ void add_quarantine(app::Snapshot& base) {
                        {32, test::march(22, 9, 49), "", "unsigned_commit", "", "7be20c11"}};
 }
 
+// What stands in the first entry, as the desk would say it.
+void look_into(app::Snapshot& base) {
+    app::SetAsideRecordView record{test::SampleDay().drums, "问题", "危险废物贮存不规范", true, {}, 7};
+    record.lines.push_back({"整改期限", "2024-05-01", "2024-04-08", "李建国", test::march(22, 9, 40)});
+    app::SetAsideRecordView other{test::SampleDay().outfall, "问题", "新问题", false, {}, 0};
+    other.lines.push_back({"标题", "新问题", "", "李建国", test::march(22, 9, 41)});
+    base.set_aside = app::SetAsidePreview{31, {record, other}, true, {}};
+}
+
 struct Team : Stage {
     explicit Team(bool leader = true, const test::DriverOptions& options = {})
         : Stage(Place::team, app::make_team(), {}, options) {
@@ -222,14 +231,140 @@ TEST_CASE("team: each laptop says when something of it came last, and whether th
 }
 
 TEST_CASE("team: what was set aside is admitted by one who may, unless it holds nothing that could be written") {
-    Team stage(true, {{1920, 1080}});
+    Team stage(true, {{1366, 2600}});
     stage.day.base.quarantine[1].fault = "broken_media";
     stage.refresh();
     stage.driver().settle();
-    stage.driver().click("采纳#0");
+    CHECK_FALSE(stage.driver().has("采纳")); // not before it was looked at
+    CHECK_FALSE(stage.driver().has("查看内容#1"));
+    stage.driver().click("查看内容");
+    stage.driver().settle();
+    CHECK(stage.request.set_aside == 31);
+    CHECK(stage.sees("正在读取"));
+    CHECK_FALSE(stage.driver().has("采纳"));
+    look_into(stage.day.base);
+    stage.refresh();
+    stage.driver().settle();
+    for (const char* part : {"问题 · 危险废物贮存不规范", "整改期限", "2024-05-01", "现在的内容：2024-04-08",
+                             "署名 李建国 2024-03-22 09:40", "还有 7 个栏目未列出", "本机没有这条记录"})
+        CHECK_MESSAGE(stage.sees(part), part);
+    stage.driver().click("采纳");
     REQUIRE(stage.commands.size() == 1);
     CHECK(stage.all<app::AdmitQuarantined>()[0].id == 31);
-    CHECK_FALSE(stage.driver().has("采纳#1"));
+    REQUIRE(stage.toast);
+    CHECK(stage.toast->undo);
+    stage.driver().settle();
+    CHECK(stage.request.set_aside == 0);
+}
+
+TEST_CASE("team: an entry whose content is not here, or holds nothing, says so and is not admitted") {
+    Team stage(true, {{1366, 2600}});
+    stage.driver().click("查看内容#1");
+    stage.day.base.set_aside = app::SetAsidePreview{
+        32, {}, false, sync::Error{sync::ErrorKind::missing, "no bytes", {}, "error.no_such_entry"}};
+    stage.refresh();
+    stage.driver().settle();
+    CHECK(stage.sees("隔离区里没有这一项"));
+    CHECK_FALSE(stage.driver().has("采纳"));
+    stage.day.base.set_aside = app::SetAsidePreview{32, {}, false, {}};
+    stage.refresh();
+    stage.driver().settle();
+    CHECK(stage.sees("没有可以采纳的记录内容"));
+    CHECK_FALSE(stage.driver().has("采纳"));
+    stage.driver().click("收起");
+    stage.driver().settle();
+    CHECK(stage.request.set_aside == 0);
+}
+
+TEST_CASE("team: what was set aside is cut off nowhere, however long it is") {
+    for (const auto& [size, scale] : {std::pair{ImVec2(1366, 768), 1.f}, std::pair{ImVec2(1920, 1080), 1.5f}}) {
+        for (const auto language : {app::Language::zh, app::Language::en}) {
+            Team stage(true, {size, false, scale, language});
+            stage.driver().click(app::text_of("set_aside.open", language));
+            look_into(stage.day.base);
+            auto& line = stage.day.base.set_aside->records[0].lines[0];
+            for (int i = 0; i < 60; ++i)
+                line.value += "渗漏痕迹";
+            stage.refresh();
+            stage.driver().settle();
+            for (const auto& fault : stage.driver().clipped_texts())
+                FAIL_CHECK(size.x << " x " << scale << " " << app::tag_of(language) << ": " << fault);
+            CHECK(stage.driver().duplicate_ids().empty());
+        }
+    }
+}
+
+TEST_CASE("team: this laptop's key is replaced after a question, and the result stands there") {
+    Team stage;
+    CHECK(stage.sees("SHA256:l"));
+    stage.driver().click("更换本机密钥");
+    CHECK(stage.sees("密钥文件可能被人看到"));
+    CHECK(stage.commands.empty());
+    stage.driver().click("更换密钥");
+    REQUIRE(stage.commands.size() == 1);
+    CHECK(stage.all<app::RotateKey>().size() == 1);
+    CHECK(stage.driver().at("更换本机密钥").disabled());
+    ++stage.day.base.syncing.team_number;
+    stage.day.base.members[0].devices[0].fingerprint = "SHA256:new";
+    stage.refresh();
+    stage.driver().settle();
+    CHECK(stage.sees("密钥已更换"));
+    CHECK(stage.sees("SHA256:new"));
+    CHECK_FALSE(stage.driver().at("更换本机密钥").disabled());
+}
+
+TEST_CASE("team: a key that could not be replaced says why, to an inspector too") {
+    Team stage(false);
+    stage.driver().click("更换本机密钥");
+    stage.driver().click("更换密钥");
+    ++stage.day.base.syncing.team_number;
+    stage.day.base.syncing.failed = sync::Error{sync::ErrorKind::denied, "no", {}, "error.not_admitted_yet"};
+    stage.refresh();
+    stage.driver().settle();
+    CHECK(stage.sees("不能更换密钥"));
+    CHECK_FALSE(stage.sees("密钥已更换"));
+}
+
+TEST_CASE("team: the team's code stands there, can be copied, and is asked for where one joins") {
+    Team stage(false);
+    CHECK(stage.sees("3f2a-91c0-7be2-0d4f"));
+    stage.driver().click("复制创建编号");
+    CHECK(stage.driver().clipboard == "3f2a-91c0-7be2-0d4f");
+    CHECK(stage.commands.empty());
+    stage.without_team();
+    stage.driver().fill("团队库所在位置", "/media/stick/team.git");
+    stage.driver().fill("创建编号（选填）", "3f2a-91");
+    CHECK(stage.sees("创建编号应是 16 位"));
+    CHECK(stage.driver().at("申请加入").disabled());
+    stage.driver().fill("创建编号（选填）", " 3F2A 91c0 7be2 0d4f ");
+    stage.driver().click("申请加入");
+    const auto joined = stage.all<app::JoinTeam>();
+    REQUIRE(joined.size() == 1);
+    CHECK(joined[0].root == "3F2A 91c0 7be2 0d4f");
+}
+
+TEST_CASE("team: one member's edits are taken back from the list, by who reviews") {
+    Team stage(true, {{1366, 1600}});
+    stage.driver().click("撤回修改…#2");
+    REQUIRE(stage.take_back);
+    CHECK(stage.take_back->person == "李建国");
+    CHECK(stage.commands.empty());
+    Team inspector(false, {{1366, 1600}});
+    CHECK_FALSE(inspector.driver().has("撤回修改…"));
+}
+
+TEST_CASE("team: looking for requests that needs a login asks for it, and looks again") {
+    Team stage;
+    stage.day.base.syncing.failed =
+        sync::Error{sync::ErrorKind::denied, "login", "https://git.example.org:443", "error.login_needed"};
+    stage.refresh();
+    stage.driver().settle();
+    stage.driver().fill("用户名", "liu");
+    stage.driver().fill("密码或令牌", "horse");
+    stage.driver().click("登录并继续");
+    REQUIRE(stage.commands.size() == 2);
+    CHECK(std::holds_alternative<app::GiveLogin>(stage.commands[0]));
+    CHECK(std::holds_alternative<app::LookForRequests>(stage.commands[1]));
 }
 
 TEST_CASE("team: a namesake is pointed out, and can be admitted as another member") {
