@@ -11,19 +11,6 @@
 
 namespace takan::bench {
 
-// A finding as an inspector writes one: about 600 bytes.
-sync::Record make_finding(sync::DeviceId device, sync::Instant now, std::size_t number);
-
-// `count` findings, 270 a day.
-std::vector<sync::Record> make_findings(sync::DeviceId device, std::size_t count);
-
-struct Used {
-    double seconds = 0;
-    double megabytes = 0; // greatest memory of the process
-};
-// Runs a program to its end; its output goes nowhere. Ends the benchmark when it fails.
-Used run(const std::vector<std::string>& words);
-
 class Campaign {
 public:
     // The leader's laptop is "0"; the others are admitted and hold everything.
@@ -33,7 +20,8 @@ public:
     const std::filesystem::path& folder(std::size_t laptop) const { return m_folders[laptop]; }
     std::filesystem::path team() const { return m_scratch / "team.git"; }
     const std::filesystem::path& scratch() const { return m_scratch.path(); }
-    const std::vector<sync::Record>& records() const { return m_records; }
+    double first_push() const { return m_first_push; } // seconds
+    double first_receiving() const { return m_first_receiving; }
     // Changes one field of `count` records from the `first` on. Returns them as they are then.
     std::vector<sync::Record> edit(std::size_t laptop, std::size_t first, std::size_t count, const std::string& text);
 
@@ -44,6 +32,8 @@ private:
     test::Scratch m_scratch;
     std::vector<std::filesystem::path> m_folders;
     std::vector<sync::Record> m_records;
+    double m_first_push = 0;
+    double m_first_receiving = 0;
 };
 
 } // namespace takan::bench

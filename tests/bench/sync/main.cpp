@@ -1,28 +1,12 @@
-// How long a sync takes beside git's command line for the same work, and how it grows.
-//   bench_sync [records] [laptops] [edits]      (100000, 10 and 200 when left out; 0 records: only the growth)
+// How long the evening of a team takes beside git's command line for the same work.
+//   bench_sync [records] [laptops] [edits] [evenings]      (100000, 10, 200 and 3 when left out)
 
-#include "tests/bench/sync/benches.hpp"
-
-#include <cstdio>
-#include <cstdlib>
-
-namespace {
-
-std::size_t argument(int count, char** values, int at, std::size_t otherwise) {
-    return count > at ? std::strtoul(values[at], nullptr, 10) : otherwise;
-}
-
-} // namespace
+#include "tests/bench/measure.hpp"
+#include "tests/bench/sync/evening.hpp"
 
 int main(int count, char** values) {
-    const std::size_t records = argument(count, values, 1, 100'000);
-    const std::size_t laptops = argument(count, values, 2, 10);
-    const std::size_t edits = argument(count, values, 3, 200);
-    if (records > 0) {
-        std::printf("%zu records\n", records);
-        takan::bench::evening(TAKAN_PROGRAM, records, laptops, edits);
-    }
-    for (const std::size_t there : {10'000u, 100'000u, 1'000'000u})
-        takan::bench::scaling(there);
+    using takan::bench::argument;
+    takan::bench::evening(TAKAN_PROGRAM, argument(count, values, 1, 100'000), argument(count, values, 2, 10),
+                          argument(count, values, 3, 200), argument(count, values, 4, 3));
     return 0;
 }
