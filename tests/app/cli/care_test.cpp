@@ -1,3 +1,4 @@
+#include "app/domain/language.hpp"
 #include "tests/app/cli/terminal.hpp"
 
 #include <fstream>
