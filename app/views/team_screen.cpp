@@ -137,7 +137,7 @@ private:
 
     static void draw_devices(const Given& given, Asked& asked) {
         const bool may = may_take_back(given.snapshot);
-        std::vector columns{ui::Column{given.text("team.name")}, ui::Column{given.text("team.role")},
+        std::vector columns{ui::Column{given.text("team.name"), 140}, ui::Column{given.text("team.role"), 140},
                             ui::Column{given.text("team.devices")}, ui::Column{given.text("team.last_sync")}};
         const std::string& take_back = given.text("team.take_back");
         if (may) columns.push_back({"", ui::measure(take_back, {12.5f}).x / ui::px(1) + 24});
