@@ -2,6 +2,7 @@
 
 #include "app/desk/camera_clock.hpp"
 #include "app/desk/form_shelf.hpp"
+#include "app/desk/overview_answer.hpp"
 #include "app/desk/set_aside_words.hpp"
 #include "app/domain/kinds.hpp"
 #include "app/domain/titles.hpp"
@@ -248,6 +249,7 @@ void Kept::forget() {
     m_agenda.forget();
     m_map.forget();
     m_ledger.forget();
+    m_overview.reset();
     m_sites.reset();
     m_forms.reset();
     m_quarantine.reset();
@@ -260,7 +262,8 @@ Status Kept::forget(const Store& store, const std::vector<sync::RecordId>& ids) 
     m_agenda.forget(ids);
     if (!ids.empty()) m_map.forget();
     TAKAN_TRY(m_ledger.forget(store, ids));
-    m_set_aside.reset();                   // it compares with what stands here
+    m_set_aside.reset(); // it compares with what stands here
+    if (!ids.empty()) m_overview.reset();
     if (ids.empty()) m_quarantine.reset(); // a command that changed no record dismissed an entry or set a setting
     TAKAN_TRY_LET(rows, store.rows(ids));
     for (const auto& row : rows) {
@@ -306,6 +309,11 @@ Status answer(const Workspace& workspace, Kept& kept, Snapshot& out) {
         kept.m_map.answer(store, out.request.map, out.me.name, setting_in(out.settings, map_files_setting), out.map));
     TAKAN_TRY_LET(table, kept.m_ledger.answer(store, out.request.table, out.language));
     out.table = std::move(table);
+    if (out.request.overview.shown && (!kept.m_overview || !(kept.m_overview->wish == out.request.overview))) {
+        TAKAN_TRY_LET(counted, overview_of(store, kept.m_ledger, out.request.overview, out.language));
+        kept.m_overview = std::make_shared<const Overview>(std::move(counted));
+    }
+    out.overview = out.request.overview.shown ? kept.m_overview : nullptr;
     if (!kept.m_sites) {
         TAKAN_TRY_LET(sites, read_sites(store));
         out.sites = sites;

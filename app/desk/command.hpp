@@ -5,6 +5,7 @@
 #include "app/domain/listing.hpp"
 #include "app/domain/map_points.hpp"
 #include "app/domain/photo_mark.hpp"
+#include "app/domain/overview.hpp"
 #include "app/domain/table_answer.hpp"
 #include "sync/base/ids.hpp"
 #include "sync/record/record.hpp"
@@ -222,6 +223,7 @@ struct Request {
     MapWish map = {};
     TableWish table = {};
     sync::RecordId camera_of = {}; // how many photos CorrectClock would change; nil: not asked
+    OverviewWish overview = {};
 
     bool operator==(const Request&) const = default;
 };

@@ -26,6 +26,7 @@ public:
     // Ids of the records that match, in the order asked for. `columns`: where the query's words are looked for.
     Result<std::vector<sync::RecordId>> matching(const Store& store, const TableQuery& query,
                                                  const std::vector<std::string>& columns, Language language);
+    Result<std::size_t> count(const Store& store, const TableQuery& query, Language language);
     // How many records that match have each value of a column; a record with several counts under each of them, one
     // without any under "". Moments count by their day.
     using Tally = std::map<std::string, std::size_t>;

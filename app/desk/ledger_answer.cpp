@@ -32,7 +32,24 @@ std::vector<std::vector<std::string>> all_parts(const TableColumn& column, const
     return parts;
 }
 
+Status name_target(const Store& store, const sync::Record& record, TableRow& out) {
+    out.opens = record.id;
+    out.opens_kind = record.kind;
+    const auto about = sync::RecordId::parse(sync::shown_text(record, "record"));
+    if (record.kind != "comment" || !about) return {};
+    TAKAN_TRY_LET(named, store.row_now(*about));
+    if (!named) return {};
+    out.opens = *about;
+    out.opens_kind = named->first.kind;
+    return {};
+}
+
 } // namespace
+
+Result<std::size_t> Ledger::count(const Store& store, const TableQuery& query, Language language) {
+    TAKAN_TRY_LET(mask, passing(store, query, {}, {}, language));
+    return static_cast<std::size_t>(std::count(mask.begin(), mask.end(), 1));
+}
 
 Result<Ledger::Tally> Ledger::tally(const Store& store, const TableQuery& query, const std::string& name,
                                     Language language) {
@@ -77,7 +94,9 @@ Result<std::vector<TableRow>> Ledger::rows(const Store& store, std::string_view 
         const auto at = records->find(row.id);
         TAKAN_TRY_LET(record, store.get(row.id));
         if (!record || !at) continue;
-        TableRow line{std::move(row), {}, {}};
+        TableRow line;
+        line.row = std::move(row);
+        TAKAN_TRY(name_target(store, *record, line));
         for (const auto& column_name : columns) {
             TAKAN_TRY_LET(shown, needed_column(kind_name, column_name));
             const FieldSpec* field = spec == nullptr ? nullptr : find_field_spec(*spec, column_name);
@@ -95,6 +114,7 @@ Result<std::vector<TableRow>> Ledger::rows(const Store& store, std::string_view 
             }
             line.cells.push_back(shown->type == FieldType::reference ? titles[value]
                                                                      : cell_text(*shown, value, language));
+            line.values.push_back(value);
             const sync::Field* written = own ? sync::find_field(*record, column_name) : nullptr;
             line.contested.push_back(written != nullptr && sync::is_contested(column_name, *written));
         }

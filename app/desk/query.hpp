@@ -25,6 +25,7 @@ private:
     Agenda m_agenda;
     KeptMap m_map;
     Ledger m_ledger;
+    std::shared_ptr<const Overview> m_overview; // null: to be counted anew
     Language m_language = Language::zh; // of what is kept
     std::optional<std::vector<Row>> m_sites;
     std::optional<std::vector<FormLine>> m_forms;
@@ -33,8 +34,8 @@ private:
     std::optional<sync::MediaView> m_media;
 };
 
-// Fills list, hits, detail, inbox, agenda, map, table, sites, arrivals, quarantine and counts of `out` as `out.request`
-// asks, in `out.language`.
+// Fills list, hits, detail, inbox, agenda, map, table, overview, sites, arrivals, quarantine and counts of `out` as
+// `out.request` asks, in `out.language`.
 Status answer(const Workspace& workspace, Kept& kept, Snapshot& out);
 
 // Error missing: there is no such record.

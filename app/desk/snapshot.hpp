@@ -10,6 +10,7 @@
 #include "app/domain/map_points.hpp"
 #include "app/domain/photo_check.hpp"
 #include "app/domain/settings.hpp"
+#include "app/domain/overview.hpp"
 #include "app/domain/table_answer.hpp"
 #include "sync/base/result.hpp"
 #include "sync/record/record.hpp"
@@ -320,6 +321,7 @@ struct Snapshot {
     std::vector<Arrival> arrived;   // the first 200 of Syncing::arrived, by kind; only when asked for
     MapAnswer map;
     std::shared_ptr<const TableAnswer> table; // null while no table is shown
+    std::shared_ptr<const Overview> overview; // null while it is not shown
     std::optional<SetManyPreview> many;       // of the last LookAtSetMany; nothing once something was written
     TableCopy table_copy;
     std::vector<FormLine> forms; // while a visit is open, or the team was asked for

@@ -23,8 +23,11 @@ struct TableWish {
 
 struct TableRow {
     Row row;
-    std::vector<std::string> cells; // as people read them, in the order of TableWish::columns
-    std::vector<bool> contested;    // of each cell
+    std::vector<std::string> cells;  // as people read them, in the order of TableWish::columns
+    std::vector<std::string> values; // the same as the record holds them: codes, ids
+    std::vector<bool> contested;     // of each cell
+    sync::RecordId opens;            // what opens for the row: a comment is read at what it is about
+    std::string opens_kind;
 };
 
 // A value that records of the column have.

@@ -176,19 +176,26 @@ bool menu_item(std::string_view label, const char* glyph, std::string_view short
     return item.pressed;
 }
 
-bool rail_item(const char* glyph, std::string_view label, bool chosen, int badge_count) {
+bool rail_item(const char* glyph, std::string_view label, bool chosen, int badge_count, float height) {
     const Theme& t = theme();
     const StyleVar gap(ImGuiStyleVar_ItemSpacing, ImVec2(0, px(6)));
-    const Pressable item = pressable_as(id_of(label), visible(label), {px(56), px(56)}, chosen);
+    const float high = height > 0 ? std::min(height, px(56)) : px(56);
+    const Pressable item = pressable_as(id_of(label), visible(label), {px(56), high}, chosen);
     if (!item.visible) return false;
     if (chosen)
         fill(item.box, t.rail_chosen, px(8));
     else if (item.hovered)
         fill(item.box, rgb(0xFFFFFF, 14), px(8));
     const Color color = chosen ? rgb(0xFFFFFF) : t.rail_text;
-    draw_icon({item.box.GetCenter().x, item.box.Min.y + px(20)}, glyph, color, 16);
-    draw_text_centred({item.box.Min.x, item.box.Min.y + px(33)}, {item.box.Max.x, item.box.Min.y + px(52)},
-                      visible(label), {em_small, false, color});
+    const bool words = high >= px(44);
+    const float spare = (px(56) - high) / 2; // less room above and below
+    draw_icon({item.box.GetCenter().x, words ? item.box.Min.y + px(20) - spare : item.box.GetCenter().y}, glyph, color,
+              16);
+    if (words)
+        draw_text_centred({item.box.Min.x, item.box.Min.y + px(33) - spare},
+                          {item.box.Max.x, item.box.Min.y + px(52) - spare}, visible(label), {em_small, false, color});
+    else
+        tooltip(visible(label));
     if (badge_count > 0) {
         const std::string number = badge_count > 99 ? "99+" : std::to_string(badge_count);
         const float width = std::max(px(17), measure(number, {10, true}).x + px(9));

@@ -73,9 +73,9 @@ struct Tab {
 };
 bool tabs(std::string_view name, std::span<const Tab> tabs, int& chosen);
 
-// One entry of the dark rail at the left: icon over label, with a badge. px(56) square at the cursor. True when
-// pressed.
-bool rail_item(const char* icon, std::string_view label, bool chosen, int badge = 0);
+// One entry of the dark rail at the left: icon over label, with a badge. px(56) wide at the cursor. `height` in screen
+// pixels, 0: as wide; one too low for the label shows the icon alone. True when pressed.
+bool rail_item(const char* icon, std::string_view label, bool chosen, int badge = 0, float height = 0);
 
 // A box that is ticked, with its label at the right. Returns true when changed.
 bool check_box(std::string_view label, bool& on);

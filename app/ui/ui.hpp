@@ -2,6 +2,7 @@
 // All of app/ui, for screens.
 
 #include "app/ui/buttons.hpp"
+#include "app/ui/charts.hpp"
 #include "app/ui/choices.hpp"
 #include "app/ui/display.hpp"
 #include "app/ui/drag.hpp"

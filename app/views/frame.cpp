@@ -6,6 +6,7 @@
 #include "sync/base/text.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace takan::app {
 
@@ -96,9 +97,12 @@ std::vector<RailPlace> rail_places(const Snapshot& snapshot) {
         {Place::photos, ui::icons::photos, "place.photos", 0},
         {Place::sites, ui::icons::business, "place.sites", 0},
         {Place::map, ui::icons::map, "place.map", 0},
+        {Place::table, ui::icons::table, "place.table", 0},
     };
-    if (snapshot.me.may_review)
+    if (snapshot.me.may_review) {
         places.push_back({Place::review, ui::icons::review, "place.review", small(counts.contested)});
+        places.push_back({Place::overview, ui::icons::chart, "place.overview", 0});
+    }
     places.push_back({Place::team, ui::icons::group, "place.team", small(counts.quarantined)});
     places.push_back({Place::sync, ui::icons::sync, "place.sync", small(counts.unsynced_records)});
     return places;
@@ -110,12 +114,16 @@ namespace {
 void draw_places(const Given& given, const Spot& spot, ImVec2 size, Asked& asked) {
     const ui::Child places("rail places", size, ImGuiChildFlags_NavFlattened);
     const float left = ImGui::GetScrollMaxY() > 0 ? ui::px(2) : ui::px(8);
+    const auto all = rail_places(given.snapshot);
+    // Closer together before they scroll.
+    const float step = std::floor(std::clamp(size.y / static_cast<float>(all.size()), ui::px(50), ui::px(60)));
     float top = 0;
-    for (const auto& place : rail_places(given.snapshot)) {
+    for (const auto& place : all) {
         ImGui::SetCursorPos({left, top});
-        if (ui::rail_item(place.icon, given.text(place.text_key), spot.place == place.place, place.badge))
+        if (ui::rail_item(place.icon, given.text(place.text_key), spot.place == place.place, place.badge,
+                          step - ui::px(4)))
             asked.go = Spot{place.place, {}};
-        top += ui::px(60);
+        top += step;
     }
 }
 

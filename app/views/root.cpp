@@ -20,11 +20,11 @@ namespace takan::app {
 
 namespace {
 
-constexpr std::size_t places = 10;
+constexpr std::size_t places = 12;
 
 std::array<std::unique_ptr<Screen>, places> all_screens() {
-    return {make_today(),  make_visits(), make_findings(), make_photos(),   make_sites(),
-            make_review(), make_team(),   make_sync(),     make_settings(), make_map()};
+    return {make_today(), make_visits(), make_findings(), make_photos(), make_sites(), make_review(),
+            make_team(),  make_sync(),   make_settings(), make_map(),    make_table(), make_overview()};
 }
 
 bool pressed_chord(ImGuiKeyChord chord) {
@@ -42,6 +42,7 @@ bool typed_question_mark() {
 struct Root::State {
     std::array<std::unique_ptr<Screen>, places> screens = all_screens();
     Spot spot;
+    std::optional<TableView> table; // to be opened in the next frame
     Request asked_for;
     bool ever_asked = false;
     Drafts drafts;
@@ -113,8 +114,8 @@ void take_shortcuts(const Given& given, PaletteState& palette, bool& help, Draft
     if (pressed_anywhere(Key::save)) drafts.commit_all();
     if (pressed_anywhere(Key::help) || typed_question_mark()) help = !help;
     const auto rail = rail_places(given.snapshot);
-    for (std::size_t i = 0; i < rail.size() && i < 9; ++i)
-        if (pressed_chord(ImGuiMod_Ctrl | static_cast<ImGuiKey>(ImGuiKey_1 + static_cast<int>(i))))
+    for (std::size_t i = 0; i < rail.size() && i < 10; ++i)
+        if (pressed_chord(ImGuiMod_Ctrl | static_cast<ImGuiKey>(ImGuiKey_0 + static_cast<int>((i + 1) % 10))))
             asked.go = Spot{rail[i].place, {}};
     if (ImGui::GetIO().WantTextInput) return;
     if (pressed_anywhere(Key::undo)) step_back(given, Undo{}, given.snapshot.undo, "toast.undone", asked);
@@ -144,6 +145,7 @@ Given Root::State::received(Given given) {
     if (given.chosen && std::exchange(late_answer, false)) given.chosen.reset();
     if (std::exchange(no_answer, false)) given.chosen.emplace();
     if (given.chosen) file_open = false;
+    given.table = std::exchange(table, {});
     return given;
 }
 
@@ -205,6 +207,10 @@ void Root::State::finish(const Given& given, Asked& asked) {
     if (asked.go) {
         spot = *asked.go;
         drafts.aim() = std::exchange(spot.aim, {});
+    }
+    if (asked.table) {
+        spot = {Place::table, {}};
+        table = std::move(asked.table);
     }
     if (asked.files) file_open = true;
     drafts.collect(given.now, asked);

@@ -19,7 +19,7 @@ class PictureTextures;
 
 namespace takan::app {
 
-enum class Place { today, visits, findings, photos, sites, review, team, sync, settings, map };
+enum class Place { today, visits, findings, photos, sites, review, team, sync, settings, map, table, overview };
 
 // What a person is sent to inside of a page: a field of a record there, or all that is written about it.
 struct Aim {
@@ -56,6 +56,7 @@ struct Given {
     sync::Instant now;
     std::vector<std::filesystem::path> dropped;               // onto the window since the last frame
     std::optional<std::vector<std::filesystem::path>> chosen; // answer to the last FileQuestion; empty: cancelled
+    std::optional<TableView> table = {};                      // that another screen has opened, for one frame
 
     Language language() const { return snapshot.language; }
     const std::string& text(std::string_view key) const { return text_of(key, snapshot.language); }
@@ -73,6 +74,7 @@ struct Asked {
     std::optional<FileQuestion> files;
     std::optional<Toast> toast;
     std::optional<Which> take_back; // the dialog that takes back for the whole team, about this
+    std::optional<TableView> table; // the records table with that view; no columns: as it shows the kind
 
     void command(Command wish) { commands.push_back(std::move(wish)); }
     void open(Place place, const sync::RecordId& id) { go = Spot{place, id}; }

@@ -33,5 +33,7 @@ std::unique_ptr<Screen> make_team();
 std::unique_ptr<Screen> make_sync();
 std::unique_ptr<Screen> make_settings();
 std::unique_ptr<Screen> make_map();
+std::unique_ptr<Screen> make_table();
+std::unique_ptr<Screen> make_overview();
 
 } // namespace takan::app

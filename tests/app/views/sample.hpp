@@ -104,6 +104,7 @@ public:
     std::optional<app::FileQuestion> files;
     std::optional<app::Toast> toast;
     std::optional<app::Which> take_back;
+    std::optional<app::TableView> table;
     app::Request request; // what the screen wants now
     void clear();
 

@@ -5,6 +5,7 @@
 #include "sync/record/deletion.hpp"
 #include "tests/app/views/sample.hpp"
 #include "tests/app/views/sample_map.hpp"
+#include "tests/app/views/sample_table.hpp"
 
 #include <algorithm>
 
@@ -211,6 +212,16 @@ app::Snapshot SampleDay::answer(const app::Request& request, Language language) 
     if (request.team || (out.detail && out.detail->record.kind == "visit")) out.forms = forms;
     if (request.agenda) out.agenda = agenda(language);
     if (request.review) out.inbox = inbox(language);
+    if (!request.table.query.kind.empty())
+        with_store(records, deleted, [&](const app::Store& store) {
+            out.table = app::Ledger().answer(store, request.table, language).value();
+        });
+    if (request.overview.shown)
+        with_store(records, deleted, [&](const app::Store& store) {
+            app::Ledger ledger;
+            out.overview = std::make_shared<const app::Overview>(
+                app::overview_of(store, ledger, request.overview, language).value());
+        });
     if (request.map.shown) out.map = sample_map(records, request.map);
     if (request.map.shown || request.map.files) out.map.files = std::make_shared<const std::vector<app::MapFile>>(maps);
     return out;

@@ -45,6 +45,7 @@ void Stage::clear() {
     files.reset();
     toast.reset();
     take_back.reset();
+    table.reset();
 }
 
 void Stage::rest() {
@@ -95,6 +96,7 @@ void Stage::draw() {
     if (asked.files) files = asked.files;
     if (asked.toast) toast = asked.toast;
     if (asked.take_back) take_back = asked.take_back;
+    if (asked.table) table = asked.table;
     if (!asked.go) return;
     went = asked.go;
     if (!follow || asked.go->place != spot.place) return;

@@ -123,9 +123,10 @@ struct Whole {
     std::unique_ptr<Driver> driver;
 };
 
-inline const std::vector<app::Place> all_places{
-    app::Place::today,  app::Place::visits, app::Place::findings, app::Place::photos,   app::Place::sites,
-    app::Place::review, app::Place::team,   app::Place::sync,     app::Place::settings, app::Place::map};
+inline const std::vector<app::Place> all_places{app::Place::today,  app::Place::visits, app::Place::findings,
+                                                app::Place::photos, app::Place::sites,  app::Place::review,
+                                                app::Place::team,   app::Place::sync,   app::Place::settings,
+                                                app::Place::map,    app::Place::table,  app::Place::overview};
 
 // A record that can be open at that place.
 inline sync::RecordId record_at(const SampleDay& day, app::Place place) {
