@@ -120,7 +120,7 @@ TEST_CASE("overview: every number and every bar lists exactly what it counts") {
                                                       {std::string("types.") + pick({"AIR", "WATER"}), true},
                                                       {"types.NOISE", random() % 2 == 0}});
         if (random() % 5 == 0) must(bench.apply(Delete{{finding}, "误录"}));
-        if (random() % 5 == 0) bench.contest(visit, "met");
+        if (random() % 5 == 0) bench.contest(visit, "met_role");
     }
     const OverviewWish wish{true, "2024-03-12", "2024-03-20", "2024-03-22"};
     const Overview now = bench.counted(wish);
