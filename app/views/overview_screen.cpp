@@ -104,6 +104,7 @@ private:
             if (ui::chip(given.text(key), m_period == period)) m_period = period;
         }
         ImGui::SetCursorPos({top.x, top.y + ui::px(66)});
+        ImGui::Dummy({0, 0});
     }
 
     void open(const TableQuery& query, Asked& asked) const { asked.table = TableView{query, {}}; }

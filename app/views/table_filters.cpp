@@ -1,6 +1,6 @@
 // What narrows the table: words, and a filter for each column, shown as chips that one press clears.
 
-#include "app/domain/vocabulary.hpp"
+#include "app/domain/typed_text.hpp"
 #include "app/ui/ui.hpp"
 #include "app/views/table_parts.hpp"
 
@@ -10,8 +10,9 @@ namespace takan::app {
 
 namespace {
 
-constexpr float search_width = 230;   // design pixels
-constexpr std::size_t most_named = 3; // values that a chip names
+constexpr float search_width = 230;       // design pixels
+constexpr std::size_t most_named = 3;     // values that a chip names
+constexpr std::size_t longest_value = 13; // characters of one that is offered
 
 std::string join(const Given& given, const std::vector<std::string>& words) {
     std::string out;
@@ -117,7 +118,8 @@ void draw_values(const Given& given, TableState& state) {
             if (ui::option_matches({{}, one.words, {}}, state.filter.search)) rows.push_back(&one);
         return rows;
     }();
-    const ui::Child list("values", {0, std::min(ui::px(256), row * static_cast<float>(shown.size()) + ui::px(4))});
+    const ui::Child list("values", {0, std::min(ui::px(256), row * static_cast<float>(shown.size()) + ui::px(4))},
+                         ImGuiChildFlags_NavFlattened);
     const ui::StyleVar close(ImGuiStyleVar_ItemSpacing, ImVec2(ui::px(8), ui::px(2)));
     ui::long_list(static_cast<int>(shown.size()), row, [&](int i) {
         const TableValue& one = *shown[static_cast<std::size_t>(i)];
@@ -126,12 +128,9 @@ void draw_values(const Given& given, TableState& state) {
         const float top = ImGui::GetCursorPosY();
         const std::string count = std::to_string(one.count);
         const float number = ui::measure(count, ui::note_text()).x;
-        const float room = ImGui::GetContentRegionAvail().x - number - ui::px(40);
         {
             const ui::Id scope(one.value);
-            const ui::Clip words(ImGui::GetCursorScreenPos(), {ImGui::GetCursorScreenPos().x + room + ui::px(28),
-                                                               ImGui::GetCursorScreenPos().y + row});
-            if (ui::check_box(one.words, on)) {
+            if (ui::check_box(first_words(one.words, longest_value), on)) {
                 if (on)
                     chosen.push_back(one.value);
                 else
@@ -143,7 +142,8 @@ void draw_values(const Given& given, TableState& state) {
         ImGui::SameLine();
         ui::push_right(number + ui::px(6));
         ui::text(count, ui::note_text());
-        ImGui::SetCursorPosY(top + row);
+        ImGui::SetCursorPosY(top);
+        ImGui::Dummy({0, row});
     });
 }
 

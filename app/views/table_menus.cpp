@@ -73,7 +73,7 @@ void draw_columns_button(const Given& given, TableState& state) {
     ui::space(4);
     auto& shown = state.view.columns;
     {
-        const ui::Child list("list", {0, ui::px(380)});
+        const ui::Child list("list", {0, ui::px(380)}, ImGuiChildFlags_NavFlattened);
         const ui::StyleVar close(ImGuiStyleVar_ItemSpacing, ImVec2(ui::px(8), ui::px(2)));
         for (const TableColumn& column : table_columns(kind)) {
             const auto at =

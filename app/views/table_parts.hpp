@@ -33,7 +33,6 @@ struct ManyEditor {
     std::string column;
     FieldValues looked_at; // that the snapshot was asked about
     Drafts drafts;         // of a record that there is not: never sent
-    std::uint64_t asked = 0;
 };
 
 struct TableState {
@@ -48,7 +47,6 @@ struct TableState {
     std::size_t offset = 0; // of the rows that are asked for
     std::string new_view;   // name that is being typed
     bool waits_for_file = false;
-    bool exports_selection = false;
     std::uint64_t seen_copies = 0;
     bool copies_seen = false; // seen_copies is known
 };

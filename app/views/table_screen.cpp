@@ -219,7 +219,8 @@ private:
 
     // --- sheet
     void draw_sheet(const Given& given, Asked& asked) {
-        if (fits() && m_answer->wish.query == m_state.view.query && m_answer->ids->empty()) {
+        const bool editing = !m_state.filter.column.empty(); // what is typed there may match again
+        if (!editing && fits() && m_answer->wish.query == m_state.view.query && m_answer->ids->empty()) {
             draw_nothing(given);
             return;
         }
@@ -247,7 +248,7 @@ private:
         const auto events = ui::grid(
             "grid", options, m_state.grid, [&](int row) { return grid_row(row); },
             [&](int row, int column) { return grid_cell(row, column); });
-        take_events(given, events, asked);
+        take_events(events, asked);
         draw_filter_editor(given, m_state);
     }
 
@@ -273,11 +274,11 @@ private:
         const TableRow* row = row_at(number);
         if (row == nullptr) return {};
         m_id = row->row.id.text();
-        return {m_id,
-                m_lines[static_cast<std::size_t>(row - m_answer->rows.data())].empty()
-                    ? row->row.title
-                    : m_lines[static_cast<std::size_t>(row - m_answer->rows.data())].front(),
-                m_state.selection.has(row->row.id)};
+        return {m_id, line_of(*row).front(), m_state.selection.has(row->row.id)};
+    }
+
+    const std::vector<std::string>& line_of(const TableRow& row) const {
+        return m_lines[static_cast<std::size_t>(&row - m_answer->rows.data())];
     }
 
     ui::GridCell grid_cell(int number, int column) const {
@@ -288,7 +289,7 @@ private:
         const auto& asked = m_answer->wish.columns;
         const auto at = static_cast<std::size_t>(std::find(asked.begin(), asked.end(), name) - asked.begin());
         if (at == asked.size()) return {};
-        const auto& line = m_lines[static_cast<std::size_t>(&row - m_answer->rows.data())];
+        const auto& line = line_of(row);
         const ui::Theme& theme = ui::theme();
         ui::GridCell cell{line[at], {13.5f, column == 0, row.row.deleted ? theme.text_third : theme.text}};
         if (name == state_column && !cell.text.empty()) {
@@ -315,7 +316,7 @@ private:
                                                                       : tone_of(column->vocabulary, value);
     }
 
-    void take_events(const Given& given, const ui::GridEvents& events, Asked& asked) {
+    void take_events(const ui::GridEvents& events, Asked& asked) {
         auto& columns = m_state.view.columns;
         if (events.resized)
             columns[static_cast<std::size_t>(events.resized->first)].width =
@@ -338,7 +339,7 @@ private:
             if (events.twice) open(events.pressed, asked);
         }
         move_window(events);
-        if (events.has_keys) take_keys(given, events, asked);
+        if (events.has_keys) take_keys(events, asked);
     }
 
     // Up, down, and back to the newest first.
@@ -375,7 +376,7 @@ private:
         return ImGui::IsKeyPressed(key, ImGuiInputFlags_Repeat, own);
     }
 
-    void take_keys(const Given& given, const ui::GridEvents& events, Asked& asked) {
+    void take_keys(const ui::GridEvents& events, Asked& asked) {
         const ImGuiID own = ImGui::GetCurrentWindow()->ID;
         const ImGuiIO& io = ImGui::GetIO();
         const int page = std::max(1, events.last - events.first - 2);
@@ -398,11 +399,10 @@ private:
         if (io.KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_Space, false) && rows() > 0)
             m_state.selection.press(*m_answer->ids, m_state.grid.cursor, true, false);
         if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_A) && rows() > 0) m_state.selection.all(*m_answer->ids);
-        if (ImGui::IsKeyPressed(ImGuiKey_Escape, false)) m_state.selection.clear();
+        if (took(ImGuiKey_Escape, own)) m_state.selection.clear();
         if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_C)) copy({}, asked);
         if (ImGui::IsKeyPressed(ImGuiKey_F2, false) && m_state.selection.size() > 0)
             open_many_editor(m_state, m_state.many);
-        static_cast<void>(given);
     }
 
     // The selected rows, or all of them when none is.
@@ -430,17 +430,15 @@ private:
         const std::string& copying = given.text("table.copy");
         const std::string& exporting = given.text("table.export");
         const std::string& deleted = given.text("table.with_deleted");
-        float room = ui::button_width(many, ui::icons::edit) + ui::button_width(copying, ui::icons::copy) +
-                     ui::button_width(exporting, ui::icons::file) + ui::px(16);
-        const bool has_room = room + ui::measure(deleted).x + ui::measure(words).x + ui::px(90) <
-                              ImGui::GetContentRegionAvail().x + ui::measure(words).x;
-        if (has_room) {
-            ImGui::SameLine(0, ui::px(18));
+        const float buttons = ui::button_width(many, ui::icons::edit) + ui::button_width(copying, ui::icons::copy) +
+                              ui::button_width(exporting, ui::icons::file) + ui::px(16);
+        ImGui::SameLine(0, ui::px(18));
+        if (ui::measure(deleted).x + ui::px(28) < ImGui::GetContentRegionAvail().x - buttons) {
             bool with = m_state.view.query.with_deleted;
             if (ui::check_box(deleted, with)) m_state.view.query.with_deleted = with;
+            ImGui::SameLine();
         }
-        ImGui::SameLine();
-        ui::push_right(room);
+        ui::push_right(buttons);
         {
             const ui::Disabled none(chosen == 0);
             if (ui::button(many, {.icon = ui::icons::edit, .tooltip = "F2"})) open_many_editor(m_state, m_state.many);

@@ -23,7 +23,7 @@ void RowSelection::press(const Ids& ids, int row, bool ctrl, bool shift) {
     }
     const auto anchor = std::find(ids.begin(), ids.end(), m_anchor);
     const auto from = anchor == ids.end() ? 0 : anchor - ids.begin();
-    const auto [first, last] = std::minmax<std::ptrdiff_t>(from, row);
+    const auto [first, last] = std::minmax({static_cast<std::ptrdiff_t>(from), static_cast<std::ptrdiff_t>(row)});
     m_chosen.insert(ids.begin() + first, ids.begin() + last + 1);
 }
 

@@ -44,7 +44,7 @@ TEST_CASE("table: it begins with the findings, and other kinds are one press awa
     Table stage;
     CHECK(stage.query().kind == "finding");
     CHECK(stage.driver().sees(stage.title(stage.day.drums)));
-    stage.driver().click("kinds//" + app::kind_text("site", app::Language::zh));
+    stage.driver().click("head//" + app::kind_text("site", app::Language::zh));
     stage.driver().settle();
     CHECK(stage.query().kind == "site");
     CHECK(stage.driver().sees("华盛电镀有限公司"));
@@ -74,7 +74,7 @@ TEST_CASE("table: a column is filtered by its values, shown as a chip, and clear
     CHECK(stage.request.table.values_of == "severity");
     const std::string severity =
         app::term_text("severity", sync::shown_text(stage.day.at(stage.day.drums), "severity"), app::Language::zh);
-    stage.driver().click("filter//" + severity);
+    stage.driver().click("values//" + severity);
     stage.driver().settle();
     REQUIRE(stage.query().filters.size() == 1);
     CHECK(stage.query().filters[0].test == TableTest::one_of);
@@ -143,7 +143,7 @@ TEST_CASE("table: a double click opens the record, and a comment opens what it i
     stage.driver().double_click("sheet//" + stage.title(stage.day.drums));
     CHECK(stage.went == app::Spot{Place::findings, stage.day.drums});
     stage.clear();
-    stage.driver().click("kinds//" + app::kind_text("comment", app::Language::zh));
+    stage.driver().click("head//" + app::kind_text("comment", app::Language::zh));
     stage.driver().settle();
     stage.driver().key(ImGuiKey_Home);
     stage.driver().key(ImGuiKey_Enter);
@@ -267,7 +267,7 @@ TEST_CASE("table: a head is dragged to another place, its edge makes the column 
 
 TEST_CASE("table: contested and deleted rows are marked by an icon and a word") {
     Table stage;
-    stage.driver().click("kinds//" + app::kind_text("visit", app::Language::zh));
+    stage.driver().click("head//" + app::kind_text("visit", app::Language::zh));
     stage.driver().settle();
     CHECK(stage.driver().sees(app::term_text("record_state", "contested", app::Language::zh)));
     CHECK_FALSE(stage.driver().sees(app::term_text("record_state", "deleted", app::Language::zh) + "\n"));
