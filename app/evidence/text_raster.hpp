@@ -2,7 +2,7 @@
 // TextRaster: Chinese and Latin words written into pixels, for annotated copies. ft2build.h stays inside
 // text_raster.cpp.
 
-#include "app/evidence/chinese_font.hpp"
+#include "app/domain/chinese_font.hpp"
 #include "app/evidence/pixels.hpp"
 
 #include <cstdint>

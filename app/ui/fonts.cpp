@@ -1,6 +1,6 @@
 #include "app/ui/fonts.hpp"
 
-#include "app/evidence/chinese_font.hpp"
+#include "app/domain/chinese_font.hpp"
 #include "sync/base/text.hpp"
 
 #include "imgui.h"

@@ -1,4 +1,4 @@
-#include "app/evidence/chinese_font.hpp"
+#include "app/domain/chinese_font.hpp"
 
 #include <array>
 
