@@ -96,6 +96,7 @@ void Session::draw_desk(std::vector<std::filesystem::path> dropped) {
 void Session::draw_start_screen() {
     StartGiven given;
     if (m_failed && m_failed->text_key != "error.no_laptop") given.failed = m_failed;
+    if (m_start_failed) given.failed = m_start_failed;
     given.has_demo = static_cast<bool>(m_make_demo);
     given.playing_demo = m_demo.valid();
     if (const auto answer = m_dialog.answer(); answer && !answer->empty()) given.chosen = answer->front();
@@ -122,7 +123,7 @@ void Session::look_for_demo() {
     if (!m_demo.valid() || m_demo.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return;
     const auto made = m_demo.get();
     if (!made) {
-        m_failed = made.error();
+        m_start_failed = made.error();
         return;
     }
     m_folder = *made;
@@ -133,7 +134,7 @@ void Session::look_for_demo() {
 void Session::begin(const StartChoice& choice) {
     const auto made = sync::create_laptop(m_folder, choice.name, choice.address, choice.label);
     if (!made) {
-        m_failed = made.error();
+        m_start_failed = made.error();
         return;
     }
     m_language = choice.language;

@@ -64,7 +64,8 @@ private:
     ui::PictureTextures m_textures{m_texture_store};
     Root m_root;
     StartState m_start;
-    std::optional<sync::Error> m_failed; // why there is no desk; missing: there is no laptop yet
+    std::optional<sync::Error> m_failed;       // why there is no desk; missing: there is no laptop yet
+    std::optional<sync::Error> m_start_failed; // why the first start's wish came to nothing; its questions stay
     bool m_over = false;
     std::future<sync::Result<std::filesystem::path>> m_demo; // while it is being made
     std::map<std::string, std::string> m_remembered;         // settings of the window as they are now

@@ -122,6 +122,13 @@ std::optional<KeyGroup> keys_of_place(Place place) {
                          {name_of_chord(spec_of(Key::zoom_in).chord), "keys.zoom_in"},
                          {name_of_chord(spec_of(Key::zoom_out).chord), "keys.zoom_out"},
                          {name_of_chord(spec_of(Key::zoom_fit).chord), "keys.zoom_fit"}}};
+    case Place::table:
+        return KeyGroup{"place.table",
+                        {{"Enter", "keys.open_row"},
+                         {"Ctrl Space", "keys.select_row"},
+                         {"Ctrl A", "keys.select_all"},
+                         {"Ctrl C", "keys.copy_table"},
+                         {"F2", "keys.edit_many"}}};
     case Place::map: {
         KeyGroup group{"place.map", {{"← → ↑ ↓", "keys.pan"}, {"Tab", "keys.next_mark"}}};
         for (KeyLine& line : lines_of(Where::map))

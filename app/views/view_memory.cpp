@@ -14,8 +14,9 @@ constexpr std::size_t most_lines = 200;
 constexpr std::size_t longest_line = 1000; // bytes
 
 // In the order of Place.
-constexpr std::array<std::string_view, 10> place_names{"today",  "visits", "findings", "photos",   "sites",
-                                                       "review", "team",   "sync",     "settings", "map"};
+constexpr std::array<std::string_view, 12> place_names{"today", "visits", "findings", "photos", "sites", "review",
+                                                       "team",  "sync",   "settings", "map",    "table", "overview"};
+static_assert(place_names.size() == static_cast<std::size_t>(Place::overview) + 1);
 
 } // namespace
 

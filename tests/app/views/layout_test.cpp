@@ -2,6 +2,7 @@
 // people have. One window for all of it: making fonts costs more than drawing.
 
 #include "app/views/start.hpp"
+#include "app/views/view_memory.hpp"
 #include "tests/app/views/whole.hpp"
 
 #include <doctest/doctest.h>
@@ -46,9 +47,6 @@ private:
     std::set<std::string> m_known;
 };
 
-constexpr const char* names[] = {"today",  "visits", "findings", "photos",   "sites",
-                                 "review", "team",   "sync",     "settings", "map"};
-
 } // namespace
 
 TEST_CASE("layout: no text is cut or covered and nothing out of reach, on every screen at every zoom") {
@@ -59,7 +57,7 @@ TEST_CASE("layout: no text is cut or covered and nothing out of reach, on every 
         whole.show_as(form.size, form.scale, form.language);
         for (const Place place : test::all_places) {
             whole.go({place, test::record_at(whole.day, place)});
-            faults.take(*whole.driver, names[static_cast<std::size_t>(place)], form);
+            faults.take(*whole.driver, std::string(name_of(place)), form);
         }
     }
 }
