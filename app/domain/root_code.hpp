@@ -1,5 +1,5 @@
 #pragma once
-// The root code (创建编号): which team a repository holds, short enough that people read it to each other. It is the
+// The root code (团队校验码): which team a repository holds, short enough that people read it to each other. It is the
 // beginning of the id of the commit that founded the team, so that plain git can tell it too.
 
 #include "sync/base/result.hpp"

@@ -72,14 +72,17 @@ void draw_team(StartChoice& choice, StartAsked& asked) {
     ui::space(10);
     if (draw_team_address(choice.address, choice.language))
         asked.files = FileQuestion{FileWish::folder, text("start.address"), {}};
+    ui::space(4);
+    const float gap = ui::px(12);
+    float width = 0;
     if (choice.team == TeamChoice::join) {
-        draw_team_root(choice.root, choice.language);
-        ui::space(4);
+        width = (ImGui::GetContentRegionAvail().x - gap) / 2;
+        draw_team_root(choice.root, choice.language, width);
+        ImGui::SameLine(0, gap);
     }
+    ui::text_field(text("start.label"), choice.label, {.hint = text("start.label_hint"), .width = width});
     ui::text_wrapped(text(choice.team == TeamChoice::found ? "start.team.found_note" : "start.team.join_note"),
                      ui::note_text());
-    ui::space(8);
-    ui::text_field(text("start.label"), choice.label, {.hint = text("start.label_hint")});
 }
 
 // Whether the person would rather look at the demo first.

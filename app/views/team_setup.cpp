@@ -34,9 +34,9 @@ bool draw_team_address(std::string& address, Language language) {
     return pressed;
 }
 
-void draw_team_root(std::string& root, Language language) {
+void draw_team_root(std::string& root, Language language, float width) {
     const auto code = read_root_code(root);
-    ui::FieldOptions options{.hint = text_of("start.root_hint", language)};
+    ui::FieldOptions options{.hint = text_of("start.root_hint", language), .width = width};
     if (!code) options.problem = text_of("error.root_code", language);
     ui::text_field(text_of("start.root", language), root, options);
 }

@@ -18,7 +18,7 @@ TEST_CASE("root code: four groups of the founding commit's id, read back in any 
 }
 
 TEST_CASE("root code: half of one, and what is none, is refused") {
-    for (const char* typed : {"3f2a", "3f2a-91c0-7be2-0d4", "3f2a-91c0-7be2-0d4g", "创建编号",
+    for (const char* typed : {"3f2a", "3f2a-91c0-7be2-0d4", "3f2a-91c0-7be2-0d4g", "团队校验码",
                               "3f2a91c07be20d4fa1b2c3d4e5f60718293a4b5c0"}) {
         const auto read = read_root_code(typed);
         REQUIRE_FALSE_MESSAGE(read, typed);

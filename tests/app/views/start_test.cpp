@@ -129,9 +129,9 @@ TEST_CASE("start: the team's code may be left out, and a wrong one is not taken 
     start.driver->click("加入已有团队");
     start.driver->fill("团队库所在位置", "/media/stick/team.git");
     CHECK_FALSE(start.driver->at("开始使用").disabled());
-    start.driver->fill("创建编号（选填）", "3f2a");
+    start.driver->fill("团队校验码（选填）", "3f2a");
     CHECK(start.driver->at("开始使用").disabled());
-    start.driver->fill("创建编号（选填）", "3f2a-91c0-7be2-0d4f");
+    start.driver->fill("团队校验码（选填）", "3f2a-91c0-7be2-0d4f");
     start.driver->click("开始使用");
     REQUIRE(start.done);
     CHECK(start.done->root == "3f2a-91c0-7be2-0d4f");

@@ -310,9 +310,9 @@ TEST_CASE("sync: what arrived is listed with kind and person, and one press open
 
 TEST_CASE("sync: the receipt says why things were set aside and leads there, and warns of clocks and missing photos") {
     Sync stage(states.back().second, {{1366, 1600}});
-    for (const char* part : {"本机有 80 张，全组共 120 张", "2 张本机照片没有发送", "12 张（45.8 MB）",
+    for (const char* part : {"本机有 80 张，全组共 120 张", "2 张本机照片没有发送", "12 张（45.7 MB）",
                              "本机时间可能不对", "· 2 × 收到一次没有签名"})
-        CHECK_MESSAGE(stage.sees(part), part);
+        CHECK_MESSAGE(stage.sees(part), std::string(part));
     stage.follow = false;
     stage.driver().click("去处理");
     CHECK(stage.went == app::Spot{Place::team, {}});

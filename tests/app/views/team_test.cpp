@@ -328,15 +328,15 @@ TEST_CASE("team: a key that could not be replaced says why, to an inspector too"
 TEST_CASE("team: the team's code stands there, can be copied, and is asked for where one joins") {
     Team stage(false);
     CHECK(stage.sees("3f2a-91c0-7be2-0d4f"));
-    stage.driver().click("复制创建编号");
+    stage.driver().click("复制团队校验码");
     CHECK(stage.driver().clipboard == "3f2a-91c0-7be2-0d4f");
     CHECK(stage.commands.empty());
     stage.without_team();
     stage.driver().fill("团队库所在位置", "/media/stick/team.git");
-    stage.driver().fill("创建编号（选填）", "3f2a-91");
-    CHECK(stage.sees("创建编号应是 16 位"));
+    stage.driver().fill("团队校验码（选填）", "3f2a-91");
+    CHECK(stage.sees("团队校验码应是 16 位"));
     CHECK(stage.driver().at("申请加入").disabled());
-    stage.driver().fill("创建编号（选填）", " 3F2A 91c0 7be2 0d4f ");
+    stage.driver().fill("团队校验码（选填）", " 3F2A 91c0 7be2 0d4f ");
     stage.driver().click("申请加入");
     const auto joined = stage.all<app::JoinTeam>();
     REQUIRE(joined.size() == 1);
