@@ -6,6 +6,8 @@
 #include "app/views/team_setup.hpp"
 #include "sync/base/text.hpp"
 
+#include "imgui_internal.h"
+
 #include <array>
 
 namespace takan::app {
@@ -37,7 +39,8 @@ private:
 // The number of a question before its words.
 void draw_question(int number, const std::string& words) {
     const float side = ui::px(22);
-    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImVec2 at = ImGui::GetCursorScreenPos();
+    at.y += ImGui::GetCurrentWindow()->DC.CurrLineTextBaseOffset; // beside what is taller, words stand lower
     ImGui::Dummy({side, side});
     ImGui::GetWindowDrawList()->AddCircleFilled({at.x + side / 2, at.y + side / 2}, side / 2, ui::theme().accent_soft);
     ui::draw_text_centred(at, {at.x + side, at.y + side}, std::to_string(number),
